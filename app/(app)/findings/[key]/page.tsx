@@ -1,0 +1,132 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { GuidancePanel } from "@/components/check/guidance";
+import { TOWER_NAMES } from "@/components/fortress/types";
+import { Lead, Page, Section } from "@/components/ui/page";
+import { Cell, Head, Table } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { requireViewer } from "@/lib/auth/request";
+import { gain, plural } from "@/lib/format";
+import { readWeakness } from "@/lib/queries/findings";
+import { isTower } from "@/lib/queries/hosts";
+import { reading } from "@/lib/queries/reading";
+
+const keyOf = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+export async function generateMetadata({ params }: PageProps<"/findings/[key]">): Promise<Metadata> {
+  const weakness = await readWeakness(await requireViewer(), keyOf((await params).key));
+  return { title: weakness?.first.title ?? "No such finding" };
+}
+
+const WORDS: Record<string, string> = {
+  open: "open",
+  reopened: "came back",
+  verified: "verified",
+  "not-applicable": "no longer applies",
+  "not-reported": "no longer reported",
+};
+
+/** One weakness over all hosts. */
+export default async function FindingPage({ params }: PageProps<"/findings/[key]">) {
+  const viewer = await requireViewer();
+  const [weakness, at] = await Promise.all([readWeakness(viewer, keyOf((await params).key)), reading()]);
+  if (!weakness) notFound();
+  const { first, definition, guidance, findings, key } = weakness;
+  const open = findings.items.filter(({ state }) => state === "open" || state === "reopened");
+  const worth = open.reduce((sum, finding) => sum + finding.gain, 0);
+  const tower = isTower(first.tower) ? first.tower : null;
+  return (
+    <Page
+      title={first.title}
+      trail={[{ title: "Findings", href: "/findings" }]}
+      facts={
+        <>
+          <code>{key}</code> · {tower && TOWER_NAMES[tower]} · {first.severity}
+          {definition?.theme && ` · ${definition.theme.replace("-", " ")}`}
+          {definition && !definition.catalogued && " · not in the catalogue: tower and weight are defaults"}
+        </>
+      }
+    >
+      <Lead>
+        {open.length === 0 ? (
+          <>Open on no fortress any more.</>
+        ) : (
+          <>
+            <strong className="font-bold text-ink">
+              {first.kind === "check" ? "Fails" : "Open"} on {plural(open.length, "fortress", "fortresses")}
+            </strong>
+            {worth >= 0.05 && (
+              <>; repaired everywhere, their scores rise by {worth.toFixed(1)} points in sum</>
+            )}
+            .
+          </>
+        )}
+      </Lead>
+      <Section title="Where it stands" className="mt-8">
+        <Table caption={`Fortresses with ${first.title}`}>
+          <thead>
+            <tr>
+              <Head>Fortress</Head>
+              <Head>State</Head>
+              <Head number>Open since</Head>
+              <Head number>Came back</Head>
+              <Head number>Worth</Head>
+            </tr>
+          </thead>
+          <tbody>
+            {findings.items.map((finding) => (
+              <tr key={finding.id}>
+                <Cell>
+                  <Link
+                    href={`/hosts/${finding.host.id}/${finding.tower}#${encodeURIComponent(finding.kind === "check" ? key : "exposures")}`}
+                    prefetch={false}
+                    className="link"
+                  >
+                    {finding.host.name}
+                  </Link>
+                </Cell>
+                <Cell>{WORDS[finding.state] ?? finding.state}</Cell>
+                <Cell number>
+                  <Time at={finding.openedAt} {...at} />
+                </Cell>
+                <Cell number>{finding.reopened === 0 ? "·" : plural(finding.reopened, "time")}</Cell>
+                <Cell number className="font-bold">
+                  {finding.gain > 0 ? gain(finding.gain) : "·"}
+                </Cell>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+        {findings.total > findings.items.length && (
+          <p className="mt-2 text-12 text-ink-3">
+            The first {findings.items.length} of {findings.total}.{" "}
+            <Link href={`/findings?by=host&q=${encodeURIComponent(key)}`} prefetch={false} className="link">
+              All of them
+            </Link>
+          </p>
+        )}
+      </Section>
+      {guidance ? (
+        <Section title={guidance.repair} note={guidance.title}>
+          <div className="mt-4">
+            <GuidancePanel guidance={guidance} id="guidance" />
+          </div>
+        </Section>
+      ) : (
+        <Section title="Guidance">
+          <p className="max-w-[68ch] text-ink-2">
+            There is no guidance for this check yet. What the tool itself says stands in the evidence on each
+            fortress.
+          </p>
+        </Section>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { Shell } from "@/components/shell/shell";
+import { requireViewer } from "@/lib/auth/request";
+import { searchAction, signOutAction } from "./actions";
+
+/** The frame only. Rights are asked by each page and action, never here. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  return (
+    <Shell viewer={await requireViewer()} signOut={signOutAction} search={searchAction}>
+      {children}
+    </Shell>
+  );
+}

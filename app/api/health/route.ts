@@ -1,0 +1,3 @@
+import { readHealth } from "@/lib/api/endpoints/health";
+
+export const GET = readHealth.handle;

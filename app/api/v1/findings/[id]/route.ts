@@ -1,0 +1,3 @@
+import { readFinding } from "@/lib/api/endpoints/findings";
+
+export const GET = readFinding.handle;

@@ -1,0 +1,3 @@
+import { listFindings } from "@/lib/api/endpoints/findings";
+
+export const GET = listFindings.handle;

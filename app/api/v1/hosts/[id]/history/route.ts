@@ -1,0 +1,3 @@
+import { readHistory } from "@/lib/api/endpoints/hosts";
+
+export const GET = readHistory.handle;

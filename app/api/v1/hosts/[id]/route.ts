@@ -1,0 +1,3 @@
+import { readHost } from "@/lib/api/endpoints/hosts";
+
+export const GET = readHost.handle;

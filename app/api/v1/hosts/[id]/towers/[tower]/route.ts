@@ -1,0 +1,3 @@
+import { readTower } from "@/lib/api/endpoints/hosts";
+
+export const GET = readTower.handle;

@@ -1,0 +1,3 @@
+import { listHosts } from "@/lib/api/endpoints/hosts";
+
+export const GET = listHosts.handle;

@@ -1,0 +1,3 @@
+import { deleteImport } from "@/lib/api/endpoints/reports";
+
+export const DELETE = deleteImport.handle;

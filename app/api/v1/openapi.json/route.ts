@@ -1,0 +1,3 @@
+import { readOpenApi } from "@/lib/api/endpoints";
+
+export const GET = readOpenApi.handle;

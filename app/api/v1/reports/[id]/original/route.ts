@@ -1,0 +1,3 @@
+import { downloadReport } from "@/lib/api/endpoints/reports";
+
+export const GET = downloadReport.handle;

@@ -1,0 +1,3 @@
+import { readReport } from "@/lib/api/endpoints/reports";
+
+export const GET = readReport.handle;

@@ -1,0 +1,81 @@
+import Link from "next/link";
+import { Sign } from "@/components/fortress/sign";
+import { Cell, Head, Table } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { gain, plural } from "@/lib/format";
+import type { ExposureRow } from "@/lib/queries/towers";
+import { Details } from "./details";
+
+interface ExposureTableProps {
+  exposures: readonly ExposureRow[];
+  zone: string;
+  now: number;
+}
+
+const SHOWN = 15;
+
+export function ExposureTable({ exposures, zone, now }: ExposureTableProps) {
+  const rest = exposures.slice(SHOWN);
+  return (
+    <>
+      <Rows exposures={exposures.slice(0, SHOWN)} zone={zone} now={now} />
+      {rest.length > 0 && (
+        <details className="mt-3">
+          <summary className="link text-13 text-ink-2">{plural(rest.length, "more exposure")}</summary>
+          <Rows exposures={rest} zone={zone} now={now} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Rows({ exposures, zone, now }: ExposureTableProps) {
+  return (
+    <Table caption="Exposures">
+      <thead>
+        <tr>
+          <Head>What</Head>
+          <Head className="hidden sm:table-cell">Severity</Head>
+          <Head className="hidden sm:table-cell">Seen by</Head>
+          <Head number>Open for</Head>
+          <Head number>Worth</Head>
+        </tr>
+      </thead>
+      <tbody>
+        {exposures.map((exposure) => (
+          <tr key={exposure.key} id={exposure.key} className="target:bg-accent-soft">
+            <Cell>
+              <span className="flex items-start gap-2">
+                <span className="mt-1 shrink-0">
+                  <Sign name="failed" />
+                </span>
+                <span className="min-w-0">
+                  <Link
+                    href={`/findings/${encodeURIComponent(exposure.key)}`}
+                    prefetch={false}
+                    className="link"
+                  >
+                    {exposure.title}
+                  </Link>
+                  <Details details={exposure.details} />
+                </span>
+              </span>
+            </Cell>
+            <Cell className="hidden sm:table-cell">{exposure.severity}</Cell>
+            <Cell className="hidden sm:table-cell">
+              <Link href={`/reports/${exposure.reportId}`} prefetch={false} className="link">
+                {exposure.source}
+              </Link>
+            </Cell>
+            <Cell number>
+              <Time at={exposure.firstSeenAt} zone={zone} now={now} />
+            </Cell>
+            <Cell number className="font-bold">
+              {exposure.gain > 0 ? gain(exposure.gain) : "·"}
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

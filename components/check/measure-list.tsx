@@ -1,0 +1,68 @@
+import { ChevronRight } from "lucide-react";
+import { Sign } from "@/components/fortress/sign";
+import { gain } from "@/lib/format";
+import { guidanceFor } from "@/lib/guidance";
+import type { MeasureRow } from "@/lib/queries/towers";
+import { CheckTable } from "./check-table";
+import { GuidancePanel } from "./guidance";
+
+interface MeasureListProps {
+  measures: readonly MeasureRow[];
+  kind: "guard" | "bridge";
+  family: "debian" | "redhat";
+  hostId: string;
+  zone: string;
+  now: number;
+}
+
+/** Guards or bridges: state, what says so, and how to put one in place. */
+export function MeasureList({ measures, kind, family, hostId, zone, now }: MeasureListProps) {
+  return (
+    <ul>
+      {measures.map((measure) => {
+        const guidance = guidanceFor(`measure:${measure.id}`);
+        return (
+          <li key={measure.id} id={measure.id} className="border-line border-b target:bg-accent-soft">
+            <details data-row className="group/row open:pb-6">
+              <summary className="grid grid-cols-[36px_minmax(0,1fr)_auto_16px] items-start gap-x-3 py-3 hover:bg-sunken">
+                <Sign name={`${kind} ${measure.status}`} />
+                <span className="min-w-0">
+                  <span className="block font-bold">{measure.title}</span>
+                  <span className="block text-13 text-ink-2 [overflow-wrap:anywhere]">{measure.because}</span>
+                </span>
+                <span className="text-right text-13">
+                  <strong className="block font-bold">{measure.silent ? "silent" : measure.status}</strong>
+                  {measure.gain !== null && measure.gain >= 0.05 && (
+                    <span className={measure.status === "unknown" ? "text-12 text-unproven" : "text-12"}>
+                      {measure.status === "unknown" && "up to "}
+                      {gain(measure.gain)}
+                    </span>
+                  )}
+                </span>
+                <ChevronRight
+                  size={14}
+                  aria-hidden="true"
+                  className="mt-1 text-ink-3 group-open/row:rotate-90"
+                />
+              </summary>
+              {measure.checks.length > 0 && (
+                <CheckTable
+                  group={{ name: "", checks: measure.checks, proven: 0, weight: 0 }}
+                  family={family}
+                  hostId={hostId}
+                  zone={zone}
+                  now={now}
+                />
+              )}
+              {guidance && (
+                <div className="mt-5">
+                  <GuidancePanel guidance={guidance} family={family} id={`${hostId}-${measure.id}`} />
+                </div>
+              )}
+            </details>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,23 @@
+/** The pages of the product, in their order. A new page is one folder under `app/(app)` and one line here. */
+import type { Action } from "@/lib/auth/rights";
+
+export interface NavItem {
+  title: string;
+  href: string;
+  /** Shown only to those who may. */
+  needs: Action;
+  group: "main" | "settings";
+}
+
+export const NAV: readonly NavItem[] = [
+  { title: "Overview", href: "/", needs: "fleet.read", group: "main" },
+  { title: "Fortresses", href: "/hosts", needs: "host.read", group: "main" },
+  { title: "Findings", href: "/findings", needs: "finding.read", group: "main" },
+  { title: "Evidence", href: "/reports", needs: "report.read", group: "main" },
+  { title: "Bring evidence", href: "/upload", needs: "report.upload", group: "main" },
+  { title: "People", href: "/people", needs: "people.manage", group: "settings" },
+  { title: "API tokens", href: "/tokens", needs: "token.own", group: "settings" },
+  { title: "API", href: "/docs/api", needs: "fleet.read", group: "settings" },
+  { title: "Audit log", href: "/audit", needs: "audit.read", group: "settings" },
+  { title: "My account", href: "/account", needs: "account.edit", group: "settings" },
+];

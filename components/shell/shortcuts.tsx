@@ -1,0 +1,89 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useEffect, useRef, useState } from "react";
+import type { Found } from "@/lib/queries/search";
+
+// Each is loaded when it is first wanted: no page pays for them.
+const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
+const Keys = dynamic(() => import("./keys").then((module) => module.Keys), { ssr: false });
+const Drop = dynamic(() => import("../upload/drop").then((module) => module.Drop), { ssr: false });
+
+interface ShortcutsProps {
+  search: (text: string) => Promise<Found[]>;
+  pages: { title: string; href: string }[];
+  mayUpload: boolean;
+}
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+
+/** The keyboard and the drop zone of every page. */
+export function Shortcuts({ pages, search, mayUpload }: ShortcutsProps) {
+  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const before = useRef<Element | null>(null);
+  const [dragging, setDragging] = useState(false);
+
+  useEffect(() => {
+    const show = (what: "palette" | "keys") => {
+      if (!document.activeElement?.closest("[role=dialog]")) before.current = document.activeElement;
+      setOpen(what);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        show("palette");
+        return;
+      }
+      if (typing(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (event.key === "?") show("keys");
+      else if (event.key === "/") {
+        event.preventDefault();
+        const field = document.querySelector<HTMLInputElement>("input[type=search]");
+        if (field) field.focus();
+        else show("palette");
+      } else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+    };
+    const onOpen = () => show("palette");
+    const onDrag = (event: DragEvent) => {
+      if (mayUpload && event.dataTransfer?.types.includes("Files")) setDragging(true);
+    };
+    window.addEventListener("keydown", onKey);
+    window.addEventListener("rampart:palette", onOpen);
+    window.addEventListener("dragenter", onDrag);
+    return () => {
+      window.removeEventListener("keydown", onKey);
+      window.removeEventListener("rampart:palette", onOpen);
+      window.removeEventListener("dragenter", onDrag);
+    };
+  }, [mayUpload]);
+
+  const close = () => {
+    setOpen(null);
+    // A dialog without a trigger gives the focus back to nobody.
+    const { current } = before;
+    if (current instanceof HTMLElement) setTimeout(() => current.focus());
+  };
+
+  return (
+    <>
+      {open === "palette" && <Palette pages={pages} search={search} onClose={close} />}
+      {open === "keys" && <Keys onClose={close} />}
+      {dragging && <Drop onEnd={() => setDragging(false)} />}
+    </>
+  );
+}
+
+/** `j` and `k` walk the rows: the first link of each. */
+function step(by: 1 | -1): void {
+  const rows = [
+    ...document.querySelectorAll<HTMLElement>("main tbody tr a[href]:first-of-type, main [data-row] summary"),
+  ];
+  const first = rows.filter(
+    (row, index) =>
+      rows.findIndex((other) => other.closest("tr, [data-row]") === row.closest("tr, [data-row]")) === index,
+  );
+  const at = first.indexOf(document.activeElement as HTMLElement);
+  first[Math.min(first.length - 1, Math.max(0, at + by))]?.focus();
+}

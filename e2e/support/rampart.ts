@@ -1,0 +1,104 @@
+/** One running Rampart with its people, for all tests of a worker. */
+import type { Browser } from "@playwright/test";
+import { startRampart } from "../../scripts/browser/server.mjs";
+import { hostileReports } from "./hostile";
+import { ADMIN, invite, join, makeFirst, type Role, type State, signIn, somebody } from "./people";
+import { manyHosts, realReports, type Upload } from "./samples";
+
+/** `none`: no host and no user yet; `many`: three real hosts and 120 made from them. */
+export type Fleet = "none" | "many" | "hostile";
+const TOKEN = "an-administrators-token-for-the-journeys";
+
+/** One file of an upload, as the API answers. */
+export interface Imported {
+  id: string | null;
+  status: "imported" | "duplicate" | "rejected";
+  host: { id: string; name: string } | null;
+  report: { id: string } | null;
+}
+
+export class Rampart {
+  private readonly states = new Map<string, Promise<State>>();
+
+  private constructor(
+    private readonly server: Awaited<ReturnType<typeof startRampart>>,
+    private readonly browser: Browser,
+  ) {}
+
+  static async start(fleet: Fleet, browser: Browser): Promise<Rampart> {
+    const server = await startRampart({ env: { RAMPART_ADMIN_TOKEN: TOKEN, RAMPART_URL: "" } });
+    const rampart = new Rampart(server, browser);
+    if (fleet === "many") await rampart.bring([...realReports(), ...manyHosts()]);
+    if (fleet === "hostile") await rampart.bring(hostileReports());
+    return rampart;
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  /** The printed link that makes the first user. */
+  get setUp(): string {
+    return this.server.setUp;
+  }
+
+  stop(): Promise<void> {
+    return this.server.stop();
+  }
+
+  /** Reads the API with the token of the environment. */
+  async api<T>(path: string): Promise<T> {
+    const answer = await fetch(this.url + path, { headers: { authorization: `Bearer ${TOKEN}` } });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  async bring(files: readonly Upload[]): Promise<Imported[]> {
+    const body = new FormData();
+    for (const { name, buffer } of files) body.append("file", new Blob([new Uint8Array(buffer)]), name);
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const answer = await fetch(`${this.url}/api/v1/reports`, { method: "POST", headers, body });
+    if (answer.status !== 201)
+      throw new Error(`The upload answered ${answer.status}: ${await answer.text()}`);
+    return ((await answer.json()) as { imports: Imported[] }).imports;
+  }
+
+  /** The path of a host's page. */
+  async host(name: string): Promise<string> {
+    const { items } = await this.api<{ items: { id: string; name: string }[] }>(`/api/v1/hosts?q=${name}`);
+    const found = items.find((item) => item.name === name);
+    if (!found) throw new Error(`There is no host ${name}.`);
+    return `/hosts/${found.id}`;
+  }
+
+  /** The path of a host's latest report. */
+  async report(name: string): Promise<string> {
+    const id = (await this.host(name)).slice("/hosts/".length);
+    type Page = { items: { report: { id: string } | null }[] };
+    const { items } = await this.api<Page>(`/api/v1/reports?host=${id}&status=imported`);
+    if (!items[0]?.report) throw new Error(`There is no report of ${name}.`);
+    return `/reports/${items[0].report.id}`;
+  }
+
+  /** The cookies of somebody of that role. Each signs in once: sign-ins of one address are counted. */
+  signedIn(role: Role): Promise<State> {
+    const made =
+      this.states.get(role) ?? (role === "administrator" ? this.administrator() : this.invited(role));
+    this.states.set(role, made);
+    return made;
+  }
+
+  private async administrator(): Promise<State> {
+    await makeFirst(this.browser, this.setUp, ADMIN);
+    return signIn(this.url, ADMIN.email, ADMIN.password);
+  }
+
+  private async invited(role: Role): Promise<State> {
+    const person = somebody(role);
+    const by = await this.signedIn("administrator");
+    const context = await this.browser.newContext({ baseURL: this.url, storageState: by });
+    const link = await invite(await context.newPage(), person.email, role);
+    await context.close();
+    return join(this.browser, link, person);
+  }
+}

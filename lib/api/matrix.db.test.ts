@@ -1,0 +1,165 @@
+/**
+ * Every route under `app/api`, found in the file system, by everybody who may ask: the expected status stands in
+ * `testing-matrix.ts`. A route without a row fails.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { hashToken } from "@/lib/auth/secrets";
+import { db } from "@/lib/db";
+import { written } from "@/lib/importers/lynis/testing";
+import { onEachEngine } from "@/scripts/test/database";
+import { readHost } from "./endpoints/hosts";
+import { uploadReports } from "./endpoints/reports";
+import type { Endpoint } from "./handler";
+import { call, freshSecrets, makeToken, ORIGIN } from "./testing";
+import { ACTORS, type Actor, type Scene, TABLE } from "./testing-matrix";
+
+const UNKNOWN = "01a20757-aaf8-7284-b1a3-323be85e9adf";
+
+let made = 0;
+const reportOf = (hostname: string): string =>
+  written({
+    header: { hostname, auditor: `number ${made++}` },
+    lines: ["warning[]=AUTH-9208|A warning|-|-|"],
+  });
+
+async function bring(
+  hostname: string,
+): Promise<{ id: string; host: { id: string }; report: { id: string } }> {
+  const response = await call(uploadReports, { headers: await makeToken(), body: reportOf(hostname) });
+  return (await response.json()).imports[0];
+}
+
+async function stage(): Promise<Scene> {
+  const other = await bring("matrix-other");
+  const { host, report } = await bring("matrix-here");
+  const finding = await db().finding.findFirstOrThrow({ where: { hostId: host.id } });
+  return { hostId: host.id, otherId: other.host.id, reportId: report.id, findingId: finding.id };
+}
+
+/** What the path and the body of a route need: made anew where the call uses it up. */
+async function needsOf(
+  route: string,
+  scene: Scene,
+): Promise<{ params: Record<string, string>; body?: string }> {
+  if (route.startsWith("POST")) return { params: {}, body: reportOf("matrix-here") };
+  if (route.includes("/imports/[id]")) return { params: { id: (await bring("matrix-here")).id } };
+  if (route.includes("/reports/[id]")) return { params: { id: scene.reportId } };
+  if (route.includes("/findings/[id]")) return { params: { id: scene.findingId } };
+  if (route.includes("/towers/")) return { params: { id: scene.hostId, tower: "hardening" } };
+  return { params: route.includes("[id]") ? { id: scene.hostId } : {} };
+}
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const FILES = fs
+  .readdirSync("app/api", { recursive: true, encoding: "utf8" })
+  .filter((file) => path.basename(file) === "route.ts" && !file.startsWith("auth"));
+
+/** The handlers of every route file, by method and path. */
+async function findRoutes(): Promise<Map<string, Endpoint["handle"]>> {
+  const routes = new Map<string, Endpoint["handle"]>();
+  for (const file of FILES) {
+    const module: Record<string, Endpoint["handle"]> = await import(path.resolve("app/api", file));
+    for (const [name, handle] of Object.entries(module)) {
+      if (METHODS.includes(name)) routes.set(`${name} /api/${path.dirname(file)}`, handle);
+    }
+  }
+  return routes;
+}
+
+onEachEngine("who may do what", () => {
+  let forget = () => {};
+  let scene: Scene;
+  let routes: Map<string, Endpoint["handle"]>;
+  beforeAll(async () => {
+    forget = freshSecrets();
+    scene = await stage();
+    routes = await findRoutes();
+  });
+  afterAll(() => forget());
+
+  async function ask(
+    route: string,
+    headers: Record<string, string>,
+    needs: Awaited<ReturnType<typeof needsOf>>,
+  ) {
+    const [method = "", place = ""] = route.split(" ");
+    const address = place.replace(/\[(\w+)\]/g, (_all, name) => encodeURIComponent(needs.params[name] ?? ""));
+    const request = new Request(ORIGIN + address, { method, headers, body: needs.body });
+    const handle = routes.get(route);
+    if (!handle) throw new Error(`There is no ${route}.`);
+    const response = await handle(request, { params: Promise.resolve(needs.params) });
+    expect(response.headers.get("cache-control"), route).toBe("no-store");
+    expect(response.headers.get("x-content-type-options"), route).toBe("nosniff");
+    return response;
+  }
+
+  it("is told for every route that there is, and for no other", () => {
+    expect([...routes.keys()].sort()).toEqual(Object.keys(TABLE).sort());
+  });
+
+  it.each(Object.entries(TABLE))("%s", async (route, { who }) => {
+    const seen: Record<string, number> = {};
+    for (const [actor, headersOf] of Object.entries(ACTORS)) {
+      const response = await ask(route, await headersOf(scene), await needsOf(route, scene));
+      seen[actor] = response.status;
+      if (response.status === 401) expect(response.headers.get("www-authenticate")).toMatch(/^Bearer /);
+      if (response.status >= 400) {
+        expect(response.headers.get("content-type")).toBe("application/problem+json");
+        expect(await response.json()).toMatchObject({ status: response.status, code: expect.any(String) });
+      }
+    }
+    expect(seen).toEqual(
+      Object.fromEntries(Object.keys(ACTORS).map((actor) => [actor, who[actor as Actor]])),
+    );
+  });
+
+  it.each(Object.entries(TABLE).filter(([, { unknown }]) => unknown !== null))(
+    "%s makes no difference between what is not there and what is not theirs",
+    async (route, { unknown, malformed }) => {
+      const headers = await makeToken();
+      const needs = await needsOf(route, scene);
+      const missing = await ask(route, headers, { ...needs, params: { ...needs.params, id: UNKNOWN } });
+      const theirs = await ask(route, await makeToken({ hosts: [scene.otherId] }), needs);
+      expect([missing.status, theirs.status]).toEqual([unknown, unknown]);
+      expect(await theirs.text()).toBe(await missing.text());
+      for (const id of [
+        "1",
+        "x".repeat(500),
+        `${UNKNOWN}'--`,
+        "../hosts",
+        "\0",
+        "null",
+        scene.hostId.slice(1),
+      ]) {
+        const response = await ask(route, headers, { ...needs, params: { ...needs.params, id } });
+        expect(response.status, id).toBe(malformed);
+      }
+    },
+  );
+
+  it("shows in lists what a token is bound to, and nothing of others", async () => {
+    const headers = await makeToken({ hosts: [scene.otherId] });
+    for (const route of ["GET /api/v1/hosts", "GET /api/v1/findings", "GET /api/v1/reports"]) {
+      const text = await (await ask(route, headers, { params: {} })).text();
+      expect(text).toContain("matrix-other");
+      expect(text).not.toContain("matrix-here");
+      expect(text).not.toContain(scene.hostId);
+    }
+  });
+
+  it("gives no tower that there is not", async () => {
+    const needs = { params: { id: scene.hostId, tower: "babel" } };
+    const response = await ask("GET /api/v1/hosts/[id]/towers/[tower]", await makeToken(), needs);
+    expect(response.status).toBe(404);
+  });
+
+  it("takes the token that the environment plants, which has no owner and names no hosts", async () => {
+    const headers = await makeToken();
+    await db().$executeRaw`
+      update api_token set user_id = null, host_ids = null
+       where hash = ${hashToken(headers.authorization.slice("Bearer ".length))}`;
+    expect((await call(readHost, { headers, params: { id: scene.hostId } })).status).toBe(200);
+  });
+});

@@ -1,0 +1,175 @@
+/** For tests: who may ask, and what each of them gets from every route. Written by hand, never computed from the rules. */
+import { bearer, makeSession, makeToken, ORIGIN } from "./testing";
+
+const YESTERDAY = new Date(Date.now() - 86_400_000);
+
+/** Who asks. Tokens without a word on scopes have all of them; those without a word on the role are an administrator's. */
+export const ACTORS = {
+  nobody: async () => ({}),
+  "garbage token": async () => bearer(`rmp_${"x".repeat(43)}`),
+  "empty token": async () => bearer(""),
+  "endless token": async () => bearer("x".repeat(4000)),
+  "revoked token": () => makeToken({ revokedAt: YESTERDAY }),
+  "expired token": () => makeToken({ expiresAt: YESTERDAY }),
+  "token of a disabled user": () => makeToken({ disabled: true }),
+  "bad token with a good session": async () => ({
+    ...(await makeSession("administrator")),
+    ...bearer("x".repeat(43)),
+  }),
+  "viewer's token": () => makeToken({ role: "viewer" }),
+  "analyst's token": () => makeToken({ role: "analyst" }),
+  "manager's token": () => makeToken({ role: "manager" }),
+  "administrator's token": () => makeToken(),
+  "token with scope read": () => makeToken({ scopes: ["read"] }),
+  "token with scope upload": () => makeToken({ scopes: ["upload"] }),
+  "token with scopes read and write": () => makeToken({ scopes: ["read", "write"] }),
+  "token without scopes": () => makeToken({ scopes: [] }),
+  "token bound to this host": ({ hostId }: Scene) => makeToken({ hosts: [hostId] }),
+  "token bound to another host": ({ otherId }: Scene) => makeToken({ hosts: [otherId] }),
+  "viewer's session": () => makeSession("viewer"),
+  "manager's session": () => makeSession("manager"),
+  "session of a foreign page": async () => ({
+    ...(await makeSession("administrator")),
+    ...site("cross-site"),
+  }),
+  "session of a neighbouring page": async () => ({
+    ...(await makeSession("administrator")),
+    ...site("same-site"),
+  }),
+  "session with a foreign origin": async () =>
+    aged(await makeSession("administrator"), "https://evil.example"),
+  "session with the null origin": async () => aged(await makeSession("administrator"), "null"),
+  "session without an origin": async () => aged(await makeSession("administrator")),
+  "session with its own origin": async () => aged(await makeSession("administrator"), ORIGIN),
+};
+export type Actor = keyof typeof ACTORS;
+
+const site = (value: string) => ({ "sec-fetch-site": value });
+/** A browser too old to say where a request comes from, but for `Origin`. */
+const aged = ({ cookie }: { cookie: string }, origin?: string) => ({
+  ...{ cookie, host: new URL(ORIGIN).host },
+  ...(origin !== undefined && { origin }),
+});
+
+const refusedAlways = {
+  nobody: 401,
+  "garbage token": 401,
+  "empty token": 401,
+  "endless token": 401,
+  "revoked token": 401,
+  "expired token": 401,
+  "token of a disabled user": 401,
+  "bad token with a good session": 401,
+  "token without scopes": 403,
+} as const;
+
+/** Reads of one thing that every role may see. */
+const read = {
+  ...refusedAlways,
+  "viewer's token": 200,
+  "analyst's token": 200,
+  "manager's token": 200,
+  "administrator's token": 200,
+  "token with scope read": 200,
+  "token with scope upload": 403,
+  "token with scopes read and write": 200,
+  "token bound to this host": 200,
+  "token bound to another host": 404,
+  "viewer's session": 200,
+  "manager's session": 200,
+  "session of a foreign page": 200,
+  "session of a neighbouring page": 200,
+  "session with a foreign origin": 200,
+  "session with the null origin": 200,
+  "session without an origin": 200,
+  "session with its own origin": 200,
+} as const satisfies Record<Actor, number>;
+
+/** Lists: whoever may read gets one, of what they may see. */
+const list = { ...read, "token bound to another host": 200 } as const;
+
+const foreign = {
+  "session of a foreign page": 403,
+  "session of a neighbouring page": 403,
+  "session with a foreign origin": 403,
+  "session with the null origin": 403,
+  "session without an origin": 403,
+} as const;
+
+const everybody = Object.fromEntries(Object.keys(ACTORS).map((actor) => [actor, 200])) as Record<
+  Actor,
+  number
+>;
+
+/** What `unknown` and `malformed` ids give an administrator; null: the path holds none. */
+interface Row {
+  who: Record<Actor, number>;
+  unknown: number | null;
+  malformed: number | null;
+}
+
+export const TABLE: Record<string, Row> = {
+  "GET /api/health": { who: everybody, unknown: null, malformed: null },
+  "GET /api/v1/openapi.json": { who: everybody, unknown: null, malformed: null },
+  "GET /api/v1/hosts": { who: list, unknown: null, malformed: null },
+  "GET /api/v1/hosts/[id]": { who: read, unknown: 404, malformed: 404 },
+  "GET /api/v1/hosts/[id]/towers/[tower]": { who: read, unknown: 404, malformed: 404 },
+  "GET /api/v1/hosts/[id]/history": { who: read, unknown: 404, malformed: 404 },
+  "GET /api/v1/findings": { who: list, unknown: null, malformed: null },
+  "GET /api/v1/findings/[id]": { who: read, unknown: 404, malformed: 404 },
+  "GET /api/v1/reports": { who: list, unknown: null, malformed: null },
+  "GET /api/v1/reports/[id]": { who: read, unknown: 404, malformed: 404 },
+  "GET /api/v1/reports/[id]/original": {
+    who: { ...read, "viewer's token": 403, "viewer's session": 403 },
+    unknown: 404,
+    malformed: 404,
+  },
+  "POST /api/v1/reports": {
+    who: {
+      ...refusedAlways,
+      ...foreign,
+      "viewer's token": 403,
+      "analyst's token": 201,
+      "manager's token": 201,
+      "administrator's token": 201,
+      "token with scope read": 403,
+      "token with scope upload": 201,
+      "token with scopes read and write": 403,
+      "token bound to this host": 201,
+      "token bound to another host": 403,
+      "viewer's session": 403,
+      "manager's session": 201,
+      "session with its own origin": 201,
+    },
+    unknown: null,
+    malformed: null,
+  },
+  "DELETE /api/v1/imports/[id]": {
+    who: {
+      ...refusedAlways,
+      ...foreign,
+      "viewer's token": 403,
+      "analyst's token": 403,
+      "manager's token": 200,
+      "administrator's token": 200,
+      "token with scope read": 403,
+      "token with scope upload": 403,
+      "token with scopes read and write": 200,
+      "token bound to this host": 200,
+      "token bound to another host": 404,
+      "viewer's session": 403,
+      "manager's session": 200,
+      "session with its own origin": 200,
+    },
+    unknown: 404,
+    malformed: 404,
+  },
+};
+
+/** What stands in the database: two hosts, one of them with all that a route can name. */
+export interface Scene {
+  hostId: string;
+  otherId: string;
+  reportId: string;
+  findingId: string;
+}

@@ -1,0 +1,10 @@
+/** A path of this site from a query; anything else is the front page, so that nobody is sent elsewhere. */
+export function safePath(text: string | string[] | undefined): string {
+  if (typeof text !== "string" || !/^\/(?![/\\])/.test(text)) return "/";
+  try {
+    const url = new URL(text, "http://here.invalid");
+    return url.host === "here.invalid" ? `${url.pathname}${url.search}` : "/";
+  } catch {
+    return "/";
+  }
+}

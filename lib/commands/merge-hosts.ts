@@ -1,0 +1,76 @@
+/** "This and that are one machine": the other's reports, signatures, groups and human history move here; it disappears. */
+import { z } from "zod";
+import { audit } from "@/lib/auth/audit";
+import { can, type Viewer } from "@/lib/auth/rights";
+import { db, type Tx } from "@/lib/db";
+import { fail, type Result } from "@/lib/result";
+import { lockForMove, settleHost } from "./evidence/move";
+import type { ScoreSummary } from "./evidence/record";
+import { writeFleetDay } from "./refresh-scores";
+
+const form = z.object({ host: z.uuid(), other: z.uuid(), confirm: z.string().max(1000).default("") });
+const missing = fail("not-found", "One of these fortresses does not exist.");
+
+/**
+ * This host keeps its name, if a person gave it, and its criticality; the rest is what all reports together say.
+ * @param given `host` stays, `other` goes, `confirm` is the other's name as typed
+ * @param now milliseconds; for tests
+ */
+export async function mergeHosts(
+  viewer: Viewer,
+  given: unknown,
+  now = Date.now(),
+): Promise<Result<{ hostId: string; reports: number; score: ScoreSummary }>> {
+  const parsed = form.safeParse(given);
+  if (!parsed.success) return missing;
+  // As the database writes them, so that the locks are those that everybody takes.
+  const host = parsed.data.host.toLowerCase();
+  const other = parsed.data.other.toLowerCase();
+  const both = [host, other];
+  if (both.some((hostId) => !can(viewer, "host.read", { hostId }))) return missing;
+  if (both.some((hostId) => !can(viewer, "host.edit", { hostId }))) {
+    return fail("forbidden", "You may not merge fortresses.");
+  }
+  if (host === other) return fail("same", "A fortress cannot be merged with itself.");
+  const result = await db().$transaction(async (tx) => {
+    await lockForMove(tx, both);
+    const rows = await tx.host.findMany({ where: { id: { in: both } }, select: { id: true, name: true } });
+    const stays = rows.find(({ id }) => id === host);
+    const goes = rows.find(({ id }) => id === other);
+    if (!stays || !goes) return missing;
+    if (parsed.data.confirm.trim() !== goes.name.trim()) {
+      return fail("confirm", `Type the name of the other fortress as it stands: ${goes.name}`);
+    }
+    const reports = await moveAll(tx, other, host);
+    await tx.$executeRaw`delete from host where id = ${other}::uuid`;
+    const score = await settleHost(tx, host, now);
+    const data = { name: stays.name, other, otherName: goes.name, reports };
+    await audit(viewer, { action: "host.merged", target: host, data }, tx);
+    return { ok: true as const, hostId: host, reports, score };
+  });
+  if (result.ok) await writeFleetDay(now);
+  return result;
+}
+
+/** @returns how many reports moved */
+async function moveAll(tx: Tx, from: string, to: string): Promise<number> {
+  const reports = await tx.$executeRaw`update report set host_id = ${to}::uuid where host_id = ${from}::uuid`;
+  await tx.$executeRaw`update import set host_id = ${to}::uuid where host_id = ${from}::uuid`;
+  // A person said so: the rules of identity do not send them elsewhere again.
+  await tx.$executeRaw`
+    update host_signature set host_id = ${to}::uuid, by_hand = true where host_id = ${from}::uuid`;
+  await tx.$executeRaw`
+    insert into host_group (host_id, group_id) select ${to}::uuid, group_id from host_group where host_id = ${from}::uuid
+    on conflict do nothing`;
+  // What reports brought about is made anew; what people did moves as it is.
+  await tx.$executeRaw`
+    update event set host_id = ${to}::uuid where host_id = ${from}::uuid and report_id is null`;
+  // A report's score has the report's id for its key: gone before it is written anew.
+  await tx.$executeRaw`delete from score where host_id = ${from}::uuid`;
+  // A token bound to the other is bound to this one now, and stays bound: an empty list would mean all hosts.
+  await tx.$executeRaw`
+    update api_token set host_ids = case when ${to}::uuid = any(host_ids) then array_remove(host_ids, ${from}::uuid)
+                                         else array_replace(host_ids, ${from}::uuid, ${to}::uuid) end
+     where ${from}::uuid = any(host_ids)`;
+  return reports;
+}

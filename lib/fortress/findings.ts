@@ -1,0 +1,52 @@
+/** The life of findings, as reports tell it. */
+import type { Change, FindingState, FindingStatus, HostState } from "./state";
+
+/** The report that tells it: its id, its time in milliseconds and who speaks. */
+interface Teller {
+  id: string;
+  at: number;
+  report: { source: string };
+}
+
+const isOpen = ({ state }: FindingState): boolean => state === "open" || state === "reopened";
+
+/** @param key the check, or `<source>:<kind>:<key>` of an exposure */
+export function openFinding(
+  state: HostState,
+  { id, at, report: { source } }: Teller,
+  key: string,
+  kind: FindingState["kind"],
+  changes: Change[],
+): void {
+  const before = state.findings.get(key);
+  if (before && isOpen(before)) return;
+  const opened: FindingState = before
+    ? { ...before, state: "reopened", reopened: before.reopened + 1, closedAt: null, closedBy: null }
+    : {
+        key,
+        source,
+        kind,
+        state: "open",
+        openedAt: at,
+        openedBy: id,
+        closedAt: null,
+        closedBy: null,
+        reopened: 0,
+      };
+  state.findings.set(key, opened);
+  changes.push({ kind: before ? "reopened" : "opened", key, source, state: opened.state });
+}
+
+/** Nothing happens to a finding that is not open. */
+export function closeFinding(
+  state: HostState,
+  { id, at, report: { source } }: Teller,
+  key: string,
+  to: Exclude<FindingStatus, "open" | "reopened">,
+  changes: Change[],
+): void {
+  const before = state.findings.get(key);
+  if (!before || !isOpen(before)) return;
+  state.findings.set(key, { ...before, state: to, closedAt: at, closedBy: id });
+  changes.push({ kind: "closed", key, source, state: to });
+}

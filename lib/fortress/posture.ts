@@ -1,0 +1,117 @@
+/** What goes into a score and what comes out of it. Types only; `score.ts` computes. */
+import type { Definition, Measure } from "./catalogue";
+import type { Policy } from "./policy";
+import type { CheckState, ExposureState, SourceState } from "./state";
+import type { Role, Tower } from "./types";
+
+/** A person's dated statement that a measure is in place: counts from `at` until `validUntil`. Milliseconds since 1970. */
+export interface Attestation {
+  measure: string;
+  by: string;
+  at: number;
+  validUntil: number;
+}
+
+/** What a person decided about a risk. Only approved decisions belong here. */
+export interface Decision {
+  /** A check, an exposure's key, or `measure:<id>`. */
+  key: string;
+  treatment: "accept" | "transfer" | "reduce" | "avoid";
+  until: number;
+  /** With `reduce`: a compensating control with evidence earns half. */
+  compensated?: boolean;
+}
+
+export interface Posture {
+  checks: readonly CheckState[];
+  exposures: readonly ExposureState[];
+  sources: ReadonlyMap<string, SourceState>;
+  attestations: readonly Attestation[];
+  decisions: readonly Decision[];
+}
+
+/** A share of one weight: the three add up to it. */
+export interface Shares {
+  passed: number;
+  failed: number;
+  unproven: number;
+}
+
+export type MeasureStatus = "in place" | "weak" | "missing" | "unknown";
+
+export interface MeasureScore extends Shares {
+  id: string;
+  tower: Tower;
+  role: Exclude<Role, "wall">;
+  title: string;
+  status: MeasureStatus;
+  /** What says so, in a sentence. */
+  because: string;
+  /** The checks that decided it. */
+  checks: string[];
+  /** A guard that is there but is not heard. */
+  silent: boolean;
+}
+
+export interface Figures {
+  /** 0 to 100. */
+  proven: number;
+  possible: number;
+  confidence: number;
+}
+
+export interface Cap {
+  at: number;
+  /** The check or exposure that holds the tower. */
+  key: string;
+  cause: string;
+}
+
+export interface TowerScore {
+  tower: Tower;
+  /** Null: no evidence at all. */
+  figures: Figures | null;
+  /** Present where a cap holds the tower below what its checks would give. */
+  cap: Cap | null;
+  /** The figures without the cap. */
+  without: Figures | null;
+  /** The two halves, before exposures and caps; null: no terms. Evidence that never came is part of the wall. */
+  measures: Figures | null;
+  wall: Figures | null;
+  /** Exposures: penalty points, and the factor that they make of both figures. */
+  penalty: number;
+  factor: number;
+}
+
+export interface FortressScore {
+  /** Null: no evidence on any tower. */
+  measured: Figures | null;
+  /** As if what is accepted were no risk. Null with `measured`, never below it. */
+  managed: Figures | null;
+  /** On what is measured and proven. */
+  grade: Grade | null;
+  towers: Record<Tower, TowerScore>;
+  measures: MeasureScore[];
+  modelVersion: string;
+  policyVersion: string;
+}
+
+export type Grade = "A" | "B" | "C" | "D" | "E" | "F";
+
+export interface Catalogue {
+  /** What a check is; never fails. */
+  define(check: string): Definition;
+  measures: readonly Measure[];
+}
+
+/** The rules of one reckoning. No clock: `now` in milliseconds since 1970. */
+export interface Rules {
+  policy: Policy;
+  catalogue: Catalogue;
+  now: number;
+}
+
+/** Everything a score depends on. */
+export interface ScoreRequest extends Rules {
+  posture: Posture;
+}

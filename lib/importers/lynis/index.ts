@@ -1,0 +1,30 @@
+/** Lynis reports (`/var/log/lynis-report.dat`), of any version since 2.x. */
+import catalogueData from "@/content/catalogue/lynis.json";
+import { lynisCatalogueSchema } from "@/lib/fortress/catalogue";
+import { readText } from "@/lib/importers/read/text";
+import type { FileInput, Importer, ImportResult } from "@/lib/importers/types";
+import { holdsLicenseKey, withoutLicenseKey } from "./license-key";
+import { LICENSE_KEY_REMOVED } from "./notes";
+import { readLynis } from "./read";
+import { sniff } from "./sniff";
+
+const catalogue = lynisCatalogueSchema.parse(catalogueData);
+
+/** The importer of Lynis reports: see `Importer` for what it promises, `readLynis` for its refusals. */
+export const lynis: Importer = { format: "lynis", title: "Lynis report", sniff, read };
+
+function read({ bytes }: FileInput): ImportResult {
+  const first = readText(bytes);
+  if (!first.ok) return first;
+  if (!holdsLicenseKey(first.text)) {
+    const result = readLynis(first.text, catalogue);
+    return result.ok ? { ...result, original: bytes } : result;
+  }
+  const original = withoutLicenseKey(bytes);
+  const kept = readText(original);
+  if (!kept.ok) return kept;
+  const result = readLynis(kept.text, catalogue);
+  if (!result.ok) return result;
+  result.report.notes.push(LICENSE_KEY_REMOVED);
+  return { ok: true, report: result.report, original };
+}

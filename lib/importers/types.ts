@@ -1,0 +1,88 @@
+/** What every importer returns: plain data, whatever tool wrote the file. */
+import type { Exposure, ExposureKind, Fact, Observation } from "@/lib/fortress/types";
+
+/** How much of the host a run looked at. Only a `full` run may say that something vanished. */
+export type Scope = "full" | "partial" | "unprivileged" | "dockerfile";
+
+export interface HostClaim {
+  /** The name as the report gives it, 1 to 253 characters; null where the format carries none. */
+  name: string | null;
+  /** Strong identifiers, lower case, the strongest first. */
+  identifiers: { kind: "hostid2" | "hostid" | "machine-id"; value: string }[];
+  os: { family: string | null; name: string | null; version: string | null; kernel: string | null };
+}
+
+export interface Report {
+  /** The folder of the importer, for example `lynis`. */
+  format: string;
+  /** Who speaks: observations of one source replace each other. For example `lynis`. */
+  source: string;
+  tool: { name: string; version: string | null };
+  host: HostClaim;
+  run: {
+    /** RFC 3339 in UTC, or null where the file does not say. */
+    startedAt: string | null;
+    endedAt: string | null;
+    /** `assumed-utc`: the file carries a local time without a zone. */
+    zone: "stated" | "assumed-utc";
+  };
+  scope: Scope;
+  /** False for a file that stops before its end. A truncated report closes nothing. */
+  complete: boolean;
+  /** The tool's own figure, shown beside ours. */
+  native: { name: string; value: number; max: number } | null;
+  observations: Observation[];
+  exposures: Exposure[];
+  /** Kinds of exposure this report lists exhaustively: what it does not name of them is gone. */
+  exposuresComplete: ExposureKind[];
+  facts: Fact[];
+  /** Prefixes of checks of which this report names every failing one: a known check below them that it does not name has passed. */
+  exhaustive?: string[];
+  /** What a reader of the report should know: `truncated`, `license-key-removed`, `duplicate-findings`, … */
+  notes: Note[];
+}
+
+export interface Note {
+  /** Stable, kebab-case. */
+  code: string;
+  /** One sentence for people. */
+  text: string;
+}
+
+/** A file that an importer refuses. `line` is 1-based. */
+export interface Refusal {
+  /** Stable, kebab-case: `not-recognised`, `lynis-log`, `lynis-screen`, `too-large`, `malformed`, … */
+  code: string;
+  /** One sentence: what is wrong, and what to bring instead. */
+  text: string;
+  line?: number;
+}
+
+export type ImportResult =
+  | {
+      ok: true;
+      report: Report;
+      /** The bytes to keep: as they came, less credentials that the importer removed. */
+      original: Uint8Array;
+    }
+  | { ok: false; refusal: Refusal };
+
+export interface FileInput {
+  /** The name the sender gave. A hint for people, never a path and never trusted. */
+  name: string | null;
+  bytes: Uint8Array;
+}
+
+/** One format. A new one is a folder with such an object and one line in `index.ts`. */
+export interface Importer {
+  format: string;
+  /** The words a person would use, for example `Lynis report`. */
+  title: string;
+  /**
+   * Looks at the first 64 KB only. `yes` = this importer's file; `refuse` = this tool's, but not evidence
+   * (its log, its screen output), with a sentence that says what to bring instead.
+   */
+  sniff(head: string): "yes" | "no" | Refusal;
+  /** Never throws on any input; bounded in time and memory by `limits.ts`. */
+  read(file: FileInput): ImportResult;
+}

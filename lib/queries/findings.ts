@@ -1,0 +1,177 @@
+/** Reads findings: the weaknesses of the fleet, and one of them over all hosts. */
+import { z } from "zod";
+import { can, type Viewer } from "@/lib/auth/rights";
+import { db, Prisma } from "@/lib/db";
+import { CATALOGUE } from "@/lib/fortress/definitions";
+import { EXPOSURE_KINDS, SEVERITIES, TOWERS } from "@/lib/fortress/types";
+import { guidanceFor } from "@/lib/guidance";
+import { visible } from "./hosts";
+import { type Page, pageSchema, toPage } from "./paging";
+import { round } from "./score";
+
+export const FINDING_STATES = ["open", "reopened", "verified", "not-applicable", "not-reported"] as const;
+
+export const findingQuerySchema = pageSchema.extend({
+  q: z.string().max(200).optional().describe("Part of the title or the check"),
+  check: z.string().max(800).optional(),
+  host: z.uuid().optional(),
+  kind: z.enum(["check", ...EXPOSURE_KINDS]).optional(),
+  tower: z.enum(TOWERS).optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  state: z
+    .enum([...FINDING_STATES, "current", "all"])
+    .default("current")
+    .describe("`current`: open or reopened"),
+  sort: z.enum(["gain", "-gain", "severity", "opened", "-opened", "host"]).default("-gain"),
+});
+export type FindingQuery = z.infer<typeof findingQuerySchema>;
+
+export interface FindingItem {
+  id: string;
+  check: string;
+  kind: string;
+  title: string;
+  tower: string;
+  severity: string;
+  state: string;
+  host: { id: string; name: string };
+  gain: number;
+  openedAt: string;
+  closedAt: string | null;
+  reopened: number;
+}
+
+interface FindingRow extends Omit<FindingItem, "host" | "openedAt" | "closedAt"> {
+  hostId: string;
+  hostName: string;
+  openedAt: Date;
+  closedAt: Date | null;
+}
+
+const severityRank = Prisma.sql`array_position(array['critical','high','medium','low','info'], f.severity)`;
+const ORDERS = {
+  gain: Prisma.sql`f.gain asc`,
+  "-gain": Prisma.sql`f.gain desc`,
+  severity: Prisma.sql`${severityRank} asc, f.gain desc`,
+  opened: Prisma.sql`f.opened_at asc`,
+  "-opened": Prisma.sql`f.opened_at desc`,
+  host: Prisma.sql`lower(h.name) asc, f.gain desc`,
+};
+
+const stateIs = (state: FindingQuery["state"]): Prisma.Sql =>
+  state === "all"
+    ? Prisma.sql`true`
+    : state === "current"
+      ? Prisma.sql`f.state in ('open', 'reopened')`
+      : Prisma.sql`f.state = ${state}`;
+
+const like = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+
+const matching = (
+  viewer: Viewer,
+  query: FindingQuery,
+): Prisma.Sql => Prisma.sql`${visible(viewer)} and ${stateIs(query.state)}
+  ${query.check ? Prisma.sql`and f.key = ${query.check}` : Prisma.empty}
+  ${query.host ? Prisma.sql`and f.host_id = ${query.host}::uuid` : Prisma.empty}
+  ${query.kind ? Prisma.sql`and f.kind = ${query.kind}` : Prisma.empty}
+  ${query.tower ? Prisma.sql`and f.tower = ${query.tower}` : Prisma.empty}
+  ${query.severity ? Prisma.sql`and f.severity = ${query.severity}` : Prisma.empty}
+  ${query.q ? Prisma.sql`and (f.title ilike ${like(query.q)} or f.key ilike ${like(query.q)})` : Prisma.empty}`;
+
+export async function listFindings(viewer: Viewer, query: FindingQuery): Promise<Page<FindingItem>> {
+  if (!can(viewer, "finding.read")) return { items: [], nextCursor: null, total: 0 };
+  const where = matching(viewer, query);
+  const [rows, counted] = await Promise.all([
+    db().$queryRaw<FindingRow[]>`
+      select f.id, f.key as "check", f.kind, f.title, f.tower, f.severity, f.state, f.gain, f.opened_at as "openedAt",
+             f.closed_at as "closedAt", f.reopened, h.id as "hostId", h.name as "hostName"
+        from finding f join host h on h.id = f.host_id where ${where}
+       order by ${ORDERS[query.sort]}, f.id limit ${query.limit} offset ${query.cursor}`,
+    db().$queryRaw<{ total: number }[]>`
+      select count(*)::int as total from finding f join host h on h.id = f.host_id where ${where}`,
+  ]);
+  return toPage(rows.map(findingItem), counted[0]?.total ?? 0, query);
+}
+
+export async function findFinding(viewer: Viewer, id: string): Promise<FindingItem | null> {
+  if (!z.uuid().safeParse(id).success) return null;
+  const [row] = await db().$queryRaw<FindingRow[]>`
+    select f.id, f.key as "check", f.kind, f.title, f.tower, f.severity, f.state, f.gain, f.opened_at as "openedAt",
+           f.closed_at as "closedAt", f.reopened, h.id as "hostId", h.name as "hostName"
+      from finding f join host h on h.id = f.host_id where f.id = ${id}::uuid`;
+  return row && can(viewer, "finding.read", { hostId: row.hostId }) ? findingItem(row) : null;
+}
+
+const findingItem = ({ hostId, hostName, openedAt, closedAt, gain, ...row }: FindingRow): FindingItem => ({
+  ...row,
+  gain: round(gain),
+  host: { id: hostId, name: hostName },
+  openedAt: openedAt.toISOString(),
+  closedAt: closedAt?.toISOString() ?? null,
+});
+
+/** One weakness over the fleet. */
+export interface Weakness {
+  key: string;
+  kind: string;
+  title: string;
+  /** The repair as an imperative, where there is guidance. */
+  repair: string | null;
+  tower: string;
+  severity: string;
+  hosts: number;
+  /** Points of the fleet's mean if it were repaired everywhere. */
+  gain: number;
+}
+
+interface WeaknessRow extends Omit<Weakness, "repair" | "title"> {
+  title: string;
+}
+
+/** The weaknesses that stand on the most hosts or cost the most, the costliest first. */
+export async function listWeaknesses(viewer: Viewer, query: FindingQuery): Promise<Page<Weakness>> {
+  if (!can(viewer, "finding.read")) return { items: [], nextCursor: null, total: 0 };
+  const where = matching(viewer, query);
+  const [rows, counted] = await Promise.all([
+    db().$queryRaw<WeaknessRow[]>`
+      select f.key, min(f.kind) as kind, min(f.title) as title, min(f.tower) as tower, min(f.severity) as severity,
+             count(*)::int as hosts,
+             sum(f.gain) / greatest(1, (select count(*) from host h where h.proven is not null and ${visible(viewer)})) as gain
+        from finding f join host h on h.id = f.host_id where ${where}
+       group by f.key order by gain desc, hosts desc, f.key limit ${query.limit} offset ${query.cursor}`,
+    db().$queryRaw<{ total: number }[]>`
+      select count(distinct f.key)::int as total from finding f join host h on h.id = f.host_id where ${where}`,
+  ]);
+  const items = rows.map((row) => ({ ...row, repair: guidanceFor(row.key)?.repair ?? null }));
+  return toPage(items, counted[0]?.total ?? 0, query);
+}
+
+/** All exposures of a kind over the fleet: one repair, whatever each host lacks. */
+export interface ExposureGroup {
+  kind: string;
+  hosts: number;
+  /** Exposures in sum. */
+  count: number;
+  /** Points of the fleet's mean if all of them were settled. */
+  gain: number;
+}
+
+export async function listExposureGroups(viewer: Viewer): Promise<ExposureGroup[]> {
+  if (!can(viewer, "finding.read")) return [];
+  return db().$queryRaw<ExposureGroup[]>`
+    select g.kind, count(*)::int as hosts, sum(g.count)::int as count,
+           sum(g.gain) / greatest(1, (select count(*) from host h where h.proven is not null and ${visible(viewer)})) as gain
+      from host h, jsonb_to_recordset(h.exposure_gains) as g(kind text, gain float8, count int)
+     where ${visible(viewer)} group by g.kind order by gain desc`;
+}
+
+/** What one check or exposure is, whether it stands anywhere or not. */
+export async function readWeakness(viewer: Viewer, key: string) {
+  if (!can(viewer, "finding.read")) return null;
+  const query = findingQuerySchema.parse({ check: key, state: "all", limit: 200, sort: "-gain" });
+  const findings = await listFindings(viewer, query);
+  const [first] = findings.items;
+  if (!first) return null;
+  const definition = first.kind === "check" ? CATALOGUE.define(key) : null;
+  return { key, first, definition, guidance: guidanceFor(key), findings };
+}

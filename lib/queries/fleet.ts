@@ -1,0 +1,234 @@
+/** Reads the fleet: its figures, its distribution, its trend and what needs somebody today. */
+import { can, type Viewer } from "@/lib/auth/rights";
+import { db, type Prisma } from "@/lib/db";
+import { GRADE_LIMITS } from "@/lib/fortress/grade";
+import type { Tower } from "@/lib/fortress/types";
+import { EXPOSURE_REPAIRS } from "./exposure-words";
+import { findingQuerySchema, listExposureGroups, listWeaknesses } from "./findings";
+import { SILENT_DAYS, visible } from "./hosts";
+
+/** One fortress as a stone of the distribution. */
+export interface Stone {
+  id: string;
+  name: string;
+  proven: number;
+  silent: boolean;
+}
+
+export interface Fleet {
+  hosts: number;
+  scored: number;
+  proven: number | null;
+  possible: number | null;
+  lowest: { id: string; name: string; proven: number } | null;
+  highest: { id: string; name: string; proven: number } | null;
+  /** Hosts by grade, A first. */
+  grades: { grade: string; hosts: number }[];
+  quartiles: [number, number] | null;
+  needs: Need[];
+  repairs: FleetRepair[];
+  openFindings: number;
+}
+
+/** One repair for the whole fleet: a weakness, or all exposures of a kind. */
+export interface FleetRepair {
+  key: string;
+  title: string;
+  href: string;
+  /** For people who know the tool. */
+  reference: string;
+  hosts: number;
+  /** Points of the fleet's mean. */
+  gain: number;
+}
+
+/** One thing that needs somebody, in figures; the page makes the sentence. */
+export type Need =
+  | { kind: "cap"; host: { id: string; name: string }; tower: Tower; at: number; cause: string }
+  | { kind: "updates"; total: number; hosts: number; first: { id: string; name: string; count: number } }
+  | { kind: "silent"; hosts: { id: string; name: string; since: string | null }[]; total: number }
+  | { kind: "no-evidence"; host: { id: string; name: string }; tower: Tower }
+  | {
+      kind: "opened";
+      total: number;
+      days: number;
+      commonest: { key: string; title: string; hosts: number } | null;
+    }
+  | { kind: "reopened"; total: number }
+  | { kind: "rejected"; total: number };
+
+const DAYS = 7;
+const NAMED = 3;
+
+export async function readFleet(viewer: Viewer): Promise<Fleet> {
+  const here = visible(viewer);
+  const [figures, ends, grades, needs, repairs] = await Promise.all([
+    db().$queryRaw<Figures[]>`
+      select count(*)::int as hosts, count(h.proven)::int as scored, avg(h.proven) as proven, avg(h.possible) as possible,
+             coalesce(sum(h.open_findings), 0)::int as "openFindings",
+             percentile_cont(0.25) within group (order by h.proven) as q1,
+             percentile_cont(0.75) within group (order by h.proven) as q3
+        from host h where ${here}`,
+    endsOf(here),
+    db().$queryRaw<{ grade: string; hosts: number }[]>`
+      select h.grade, count(*)::int as hosts from host h where h.grade is not null and ${here} group by h.grade`,
+    needsOf(viewer),
+    fleetRepairs(viewer),
+  ]);
+  const [row] = figures;
+  const byGrade = new Map(grades.map(({ grade, hosts }) => [grade, hosts]));
+  return {
+    hosts: row?.hosts ?? 0,
+    scored: row?.scored ?? 0,
+    proven: row?.proven ?? null,
+    possible: row?.possible ?? null,
+    ...ends,
+    grades: GRADE_LIMITS.map(([grade]) => ({ grade, hosts: byGrade.get(grade) ?? 0 })),
+    quartiles: row?.q1 != null && row.q3 != null ? [row.q1, row.q3] : null,
+    needs,
+    repairs,
+    openFindings: row?.openFindings ?? 0,
+  };
+}
+
+const REPAIRS = 5;
+
+async function fleetRepairs(viewer: Viewer): Promise<FleetRepair[]> {
+  const query = findingQuerySchema.parse({ limit: REPAIRS, kind: "check" });
+  const [weaknesses, groups] = await Promise.all([listWeaknesses(viewer, query), listExposureGroups(viewer)]);
+  const checks = weaknesses.items.map(({ key, repair, title, hosts, gain }) => ({
+    key,
+    title: repair ?? title,
+    href: `/findings/${encodeURIComponent(key)}`,
+    reference: key,
+    hosts,
+    gain,
+  }));
+  const exposures = groups.map(({ kind, hosts, count, gain }) => ({
+    key: `exposures:${kind}`,
+    title: EXPOSURE_REPAIRS[kind]?.(count) ?? `${count} ${kind}`,
+    href: `/findings?kind=${kind}`,
+    reference: kind,
+    hosts,
+    gain,
+  }));
+  return [...checks, ...exposures]
+    .filter(({ gain }) => gain >= 0.05)
+    .sort((a, b) => b.gain - a.gain)
+    .slice(0, REPAIRS);
+}
+
+interface Figures {
+  hosts: number;
+  scored: number;
+  proven: number | null;
+  possible: number | null;
+  openFindings: number;
+  q1: number | null;
+  q3: number | null;
+}
+
+type End = { id: string; name: string; proven: number };
+
+async function endsOf(here: Prisma.Sql): Promise<{ lowest: End | null; highest: End | null }> {
+  const [low, high] = await Promise.all([
+    db().$queryRaw<End[]>`
+      select h.id, h.name, h.proven from host h where h.proven is not null and ${here} order by h.proven, h.id limit 1`,
+    db().$queryRaw<End[]>`
+      select h.id, h.name, h.proven from host h where h.proven is not null and ${here} order by h.proven desc, h.id limit 1`,
+  ]);
+  return { lowest: low[0] ?? null, highest: high[0] ?? null };
+}
+
+async function needsOf(viewer: Viewer): Promise<Need[]> {
+  if (!can(viewer, "fleet.read")) return [];
+  const here = visible(viewer);
+  const [updates, caps, silent, gaps, opened, commonest, rejected] = await Promise.all([
+    db().$queryRaw<{ id: string; name: string; count: number; total: number; hosts: number }[]>`
+      select h.id, h.name, g.count, sum(g.count) over ()::int as total, count(*) over ()::int as hosts
+        from host h, jsonb_to_recordset(h.exposure_gains) as g(kind text, count int)
+       where g.kind = 'package' and ${here} order by g.count desc, h.name limit 1`,
+    db().$queryRaw<{ id: string; name: string; tower: Tower; at: number; cause: string }[]>`
+      select h.id, h.name, t.key as tower, (t.value->'cap'->>'at')::float8 as at, t.value->'cap'->>'cause' as cause
+        from host h, jsonb_each(h.towers) t
+       where jsonb_typeof(t.value->'cap') = 'object' and ${here} order by at, h.proven limit ${NAMED}`,
+    db().$queryRaw<{ id: string; name: string; since: Date | null; total: number }[]>`
+      select h.id, h.name, h.last_evidence_at as since, count(*) over ()::int as total from host h
+       where h.last_evidence_at < now() - make_interval(days => ${SILENT_DAYS}) and ${here}
+       order by h.last_evidence_at limit ${NAMED}`,
+    db().$queryRaw<{ id: string; name: string; tower: Tower }[]>`
+      select h.id, h.name, t.key as tower from host h, jsonb_each(h.towers) t
+       where jsonb_typeof(t.value->'proven') = 'null' and h.proven is not null and ${here} order by h.proven limit ${NAMED}`,
+    db().$queryRaw<{ kind: string; total: number }[]>`
+      select e.kind, count(*)::int as total from event e join host h on h.id = e.host_id
+       where e.at > now() - make_interval(days => ${DAYS}) and e.kind in ('opened', 'reopened') and ${here}
+         and exists (select 1 from finding f where f.host_id = e.host_id and f.key = e.key and f.state in ('open', 'reopened'))
+       group by e.kind`,
+    db().$queryRaw<{ key: string; title: string; hosts: number }[]>`
+      select f.key, min(f.title) as title, count(*)::int as hosts from finding f join host h on h.id = f.host_id
+       where f.opened_at > now() - make_interval(days => ${DAYS}) and f.state in ('open', 'reopened') and ${here}
+       group by f.key having count(*) > 1 order by hosts desc, sum(f.gain) desc limit 1`,
+    viewer.hosts === null
+      ? db().$queryRaw<{ total: number }[]>`
+          select count(*)::int as total from import where status = 'rejected' and at > now() - make_interval(days => ${DAYS})`
+      : Promise.resolve([]),
+  ]);
+  const needs: Need[] = caps.map(({ id, name, ...cap }) => ({ kind: "cap", host: { id, name }, ...cap }));
+  if (updates[0]) {
+    const { id, name, count, total, hosts } = updates[0];
+    needs.push({ kind: "updates", total, hosts, first: { id, name, count } });
+  }
+  if (silent[0]) {
+    const hosts = silent.map(({ id, name, since }) => ({ id, name, since: since?.toISOString() ?? null }));
+    needs.push({ kind: "silent", hosts, total: silent[0].total });
+  }
+  for (const { id, name, tower } of gaps) needs.push({ kind: "no-evidence", host: { id, name }, tower });
+  const total = (kind: string): number => opened.find((row) => row.kind === kind)?.total ?? 0;
+  if (total("opened") > 0) {
+    needs.push({ kind: "opened", total: total("opened"), days: DAYS, commonest: commonest[0] ?? null });
+  }
+  if (total("reopened") > 0) needs.push({ kind: "reopened", total: total("reopened") });
+  if (rejected[0] && rejected[0].total > 0) needs.push({ kind: "rejected", total: rejected[0].total });
+  return needs;
+}
+
+/** Every scored fortress as a stone, for the distribution; at most so many. */
+export async function readStones(viewer: Viewer, most: number): Promise<Stone[]> {
+  if (!can(viewer, "fleet.read")) return [];
+  return db().$queryRaw<Stone[]>`
+    select h.id, h.name, h.proven, (h.last_evidence_at < now() - make_interval(days => ${SILENT_DAYS})) as silent
+      from host h where h.proven is not null and ${visible(viewer)} order by h.proven limit ${most}`;
+}
+
+/** The four towers of every host for the heat map, lowest fortress first. */
+export async function readHeat(
+  viewer: Viewer,
+  most: number,
+): Promise<{ host: string; towers: Record<Tower, number | null>; silent: boolean }[]> {
+  if (!can(viewer, "fleet.read")) return [];
+  interface Row extends Record<Tower, number | null> {
+    host: string;
+    silent: boolean;
+  }
+  const rows = await db().$queryRaw<Row[]>`
+    select h.name as host, h.hardening, h.patching, h.integrity, h.auditing,
+           (h.last_evidence_at is null or h.last_evidence_at < now() - make_interval(days => ${SILENT_DAYS})) as silent
+      from host h where ${visible(viewer)} order by h.proven nulls first, h.id limit ${most}`;
+  return rows.map(({ host, silent, ...towers }) => ({ host, silent, towers }));
+}
+
+export interface TrendPoint {
+  /** RFC 3339. */
+  at: string;
+  proven: number | null;
+  possible: number | null;
+}
+
+/** The fleet day by day. Only for those who see all of it. */
+export async function fleetTrend(viewer: Viewer, days = 90): Promise<TrendPoint[]> {
+  if (!can(viewer, "fleet.read") || viewer.hosts !== null) return [];
+  const rows = await db().$queryRaw<{ at: Date; proven: number | null; possible: number | null }[]>`
+    select day::timestamptz as at, proven, possible from fleet_day
+     where day > (now() - make_interval(days => ${days}))::date order by day`;
+  return rows.map(({ at, ...figures }) => ({ at: at.toISOString(), ...figures }));
+}

@@ -1,0 +1,81 @@
+/** Reads the history of a host: its scores report by report, and its events. */
+import { can, type Viewer } from "@/lib/auth/rights";
+import { db } from "@/lib/db";
+import { CATALOGUE } from "@/lib/fortress/definitions";
+import type { TrendPoint } from "./fleet";
+
+export interface HistoryPoint extends TrendPoint {
+  reportId: string;
+  tool: string;
+  modelVersion: string;
+  policyVersion: string;
+  grade: string | null;
+  changes: { opened: number; closed: number; reopened: number };
+}
+
+/** The latest first reversed: oldest to newest, at most `most`. */
+export async function hostHistory(viewer: Viewer, hostId: string, most = 200): Promise<HistoryPoint[]> {
+  if (!can(viewer, "host.read", { hostId })) return [];
+  interface Row {
+    reportId: string;
+    at: Date;
+    proven: number | null;
+    possible: number | null;
+    grade: string | null;
+    tool: string;
+    modelVersion: string;
+    policyVersion: string;
+    opened: number;
+    closed: number;
+    reopened: number;
+  }
+  const rows = await db().$queryRaw<Row[]>`
+    select s.report_id as "reportId", s.at, s.proven, s.possible, s.grade, s.model_version as "modelVersion",
+           s.policy_version as "policyVersion", concat_ws(' ', r.tool_name, r.tool_version) as tool,
+           (count(e.id) filter (where e.kind = 'opened'))::int as opened,
+           (count(e.id) filter (where e.kind = 'closed'))::int as closed,
+           (count(e.id) filter (where e.kind = 'reopened'))::int as reopened
+      from score s join report r on r.id = s.report_id left join event e on e.report_id = s.report_id
+     where s.host_id = ${hostId}::uuid
+     group by s.report_id, r.tool_name, r.tool_version order by s.at desc limit ${most}`;
+  return rows.reverse().map(({ at, opened, closed, reopened, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    changes: { opened, closed, reopened },
+  }));
+}
+
+export interface EventItem {
+  id: string;
+  at: string;
+  kind: string;
+  key: string | null;
+  title: string | null;
+  reportId: string | null;
+  actor: string | null;
+  state: string | null;
+}
+
+/** What happened, the latest first. `key` narrows it to one finding. */
+export async function hostEvents(
+  viewer: Viewer,
+  hostId: string,
+  { key, reportId, limit = 100 }: { key?: string; reportId?: string; limit?: number } = {},
+): Promise<EventItem[]> {
+  if (!can(viewer, "host.read", { hostId })) return [];
+  const rows = await db().event.findMany({
+    where: { hostId, ...(key && { key }), ...(reportId && { reportId }) },
+    orderBy: [{ at: "desc" }, { kind: "asc" }, { key: "asc" }],
+    take: limit,
+  });
+  return rows.map(({ id, at, kind, key: subject, reportId: report, actor, data }) => ({
+    id,
+    at: at.toISOString(),
+    kind,
+    key: subject,
+    title: subject === null ? null : CATALOGUE.define(subject).title,
+    reportId: report,
+    actor,
+    state: typeof data === "object" && data !== null && "state" in data ? String(data.state) : null,
+  }));
+}

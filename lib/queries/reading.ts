@@ -1,0 +1,13 @@
+/** When and where a page is read. */
+import "server-only";
+import { cookies } from "next/headers";
+import { connection } from "next/server";
+import { cache } from "react";
+import { readPreferences } from "@/lib/preferences";
+
+/** One moment for the whole page. */
+export const reading = cache(async (): Promise<{ now: number; zone: string }> => {
+  await connection();
+  const { zone } = readPreferences(await cookies());
+  return { now: Date.now(), zone };
+});
