@@ -143,7 +143,7 @@ test("somebody is invited, promoted and shut out, each at the next click", async
     .getByRole("link", { name: person.name })
     .click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(person.name);
-  await page.getByLabel("Role", { exact: true }).selectOption("analyst");
+  await page.getByRole("combobox", { name: "Role" }).selectOption("analyst");
   await page.getByRole("button", { name: "Change the role" }).click();
   await expect(page.getByText("Their role is analyst from the next page on.")).toBeVisible();
   await theirs.goto("/hosts");

@@ -7,7 +7,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** The last of the samples ended at this moment. */
 const LAST = Date.UTC(2026, 10, 22, 11, 54, 20);
-const NOW = Date.now();
+/** The last noon in UTC that is two hours past: whatever the time of the day, all samples are of one day. */
+const NOON = Math.floor((Date.now() - 14 * HOUR) / DAY) * DAY + 12 * HOUR;
 
 /** A file as a browser is given it. */
 export interface Upload {
@@ -23,12 +24,12 @@ export const upload = (name: string, text: string): Upload => ({
 });
 
 /**
- * A sample of `lib/importers/lynis/samples`, its run moved so that the last of them ended `days` and two hours ago. The
+ * A sample of `lib/importers/lynis/samples`, its run moved so that the last of them ended `days` days before `NOON`. The
  * order of the samples among each other stays.
  */
 export function sample(name: string, days = 0): string {
   const text = fs.readFileSync(path.join(FOLDER, name), "utf8");
-  const by = NOW - 2 * HOUR - days * DAY - LAST;
+  const by = NOON - days * DAY - LAST;
   return text.replace(/^(report_datetime_(?:start|end)=)(.+)$/gm, (_, key: string, at: string) => {
     const moved = new Date(Date.parse(`${at.replace(" ", "T")}Z`) + by);
     return `${key}${moved.toISOString().slice(0, 19).replace("T", " ")}`;
