@@ -59,6 +59,7 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  // Not for static files, which have no document, nor for the API, which sets its own headers and takes large bodies.
-  matcher: [{ source: "/((?!_next/static|_next/image|api/|favicon.ico|icon.svg).*)" }],
+  // Not for static files, which have no document, nor for the API and Lynis clients: these answers set their own
+  // headers, and their bodies are large.
+  matcher: [{ source: "/((?!_next/static|_next/image|api/|lynis/|favicon.ico|icon.svg).*)" }],
 };

@@ -58,3 +58,7 @@ export function bytes(size: number): string {
 /** `a, b and c` */
 export const list = (items: readonly string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+
+/** How a report was brought. */
+export const viaWord = (via: string): string =>
+  via === "browser" ? "browser" : via === "lynis" ? "Lynis client" : "API";

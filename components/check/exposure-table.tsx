@@ -57,15 +57,23 @@ function Rows({ exposures, zone, now }: ExposureTableProps) {
                   >
                     {exposure.title}
                   </Link>
-                  <Details details={exposure.details} />
+                  {exposure.witnesses.map(({ source, title, details }) => (
+                    <Details
+                      key={source}
+                      details={details}
+                      {...(exposure.witnesses.length > 1 && { of: title })}
+                    />
+                  ))}
                 </span>
               </span>
             </Cell>
             <Cell className="hidden sm:table-cell">{exposure.severity}</Cell>
             <Cell className="hidden sm:table-cell">
-              <Link href={`/reports/${exposure.reportId}`} prefetch={false} className="link">
-                {exposure.source}
-              </Link>
+              {exposure.witnesses.map(({ source, title, reportId }) => (
+                <Link key={source} href={`/reports/${reportId}`} prefetch={false} className="link block">
+                  {title}
+                </Link>
+              ))}
             </Cell>
             <Cell number>
               <Time at={exposure.firstSeenAt} zone={zone} now={now} />

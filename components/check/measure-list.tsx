@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { Sign } from "@/components/fortress/sign";
+import { Time } from "@/components/ui/time";
 import { gain } from "@/lib/format";
 import { guidanceFor } from "@/lib/guidance";
 import type { MeasureRow } from "@/lib/queries/towers";
@@ -45,6 +46,7 @@ export function MeasureList({ measures, kind, family, hostId, zone, now }: Measu
                   className="mt-1 text-ink-3 group-open/row:rotate-90"
                 />
               </summary>
+              {measure.guard && <Guard facts={measure.guard} zone={zone} now={now} />}
               {measure.checks.length > 0 && (
                 <CheckTable
                   group={{ name: "", checks: measure.checks, proven: 0, weight: 0 }}
@@ -64,5 +66,25 @@ export function MeasureList({ measures, kind, family, hostId, zone, now }: Measu
         );
       })}
     </ul>
+  );
+}
+
+interface GuardProps {
+  facts: NonNullable<MeasureRow["guard"]>;
+  zone: string;
+  now: number;
+}
+
+/** Three facts that people mistake for each other: a guard that is installed need not run, nor be heard. */
+function Guard({ facts, zone, now }: GuardProps) {
+  return (
+    <dl className="mb-3 ml-[48px] grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-13">
+      <dt className="text-ink-3">Installed</dt>
+      <dd className="[overflow-wrap:anywhere]">{facts.installed ?? "No report says so."}</dd>
+      <dt className="text-ink-3">Running</dt>
+      <dd className="[overflow-wrap:anywhere]">{facts.running ?? "No report says so."}</dd>
+      <dt className="text-ink-3">Last heard</dt>
+      <dd>{facts.heardAt ? <Time at={facts.heardAt} zone={zone} now={now} /> : "Never."}</dd>
+    </dl>
   );
 }

@@ -12,13 +12,15 @@ interface HostPickerProps {
   /** The first hosts by name: all that can be chosen without script. */
   first: HostChoice[];
   total: number;
+  /** What is bound to them. */
+  what?: "token" | "key";
   find: (text: string) => Promise<HostChoice[]>;
 }
 
 const WAIT = 150;
 
 /** Checkboxes of hosts with a search above them; what is chosen stays in the list whatever is searched for. */
-export function HostPicker({ first, total, find }: HostPickerProps) {
+export function HostPicker({ first, total, what = "token", find }: HostPickerProps) {
   const [text, setText] = useState("");
   const [found, setFound] = useState(first);
   const [chosen, setChosen] = useState<HostChoice[]>([]);
@@ -46,7 +48,7 @@ export function HostPicker({ first, total, find }: HostPickerProps) {
       <legend className="mb-1 font-bold text-13">Fortresses</legend>
       <p className="mb-2 text-12 text-ink-3" aria-live="polite">
         {chosen.length === 0
-          ? "None chosen: the token speaks for all of them, also for those that come."
+          ? `None chosen: the ${what} speaks for all of them, also for those that come.`
           : `Only for ${chosen.map(({ name }) => name).join(", ")}.`}
       </p>
       {total > 0 && (
@@ -61,7 +63,7 @@ export function HostPicker({ first, total, find }: HostPickerProps) {
               searched.current = true;
               setText(event.target.value);
             }}
-            // Enter looks for a fortress; it does not make the token.
+            // Enter looks for a fortress; it does not send the form.
             onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
             className="block w-full border-line border-b bg-transparent px-3 py-2 text-13 placeholder:text-ink-3 focus-visible:-outline-offset-2"
           />

@@ -1,37 +1,41 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Problem } from "@/components/ui/form";
+import { Choose } from "./choose";
 import { FileTable } from "./file-table";
-import { takeFiles } from "./files";
-import { type Imported, send } from "./send";
+import { type Chosen, chosenOf, MOST_FILES, takeFiles, together } from "./files";
+import { HostQuestion } from "./host-question";
+import { type Asked, type Imported, send, unsent } from "./send";
 import type { UndoAction } from "./undo-form";
 
 type Step =
   | { at: "choose" }
-  | { at: "reading"; files: File[]; share: number }
-  | { at: "preview"; files: File[]; lines: Imported[] }
-  | { at: "importing"; files: File[]; lines: Imported[]; done: number }
-  | { at: "done"; files: File[]; lines: Imported[] };
+  | { at: "reading"; files: Chosen[]; share: number }
+  | { at: "preview"; files: Chosen[]; lines: Imported[] }
+  | { at: "importing" | "done"; files: Chosen[]; lines: Imported[]; sent: ReadonlySet<number> };
 
-const MOST = 200;
+const UNASKED: Asked = { host: "", flat: false };
 
 /** Choose, preview, confirm, result. Nothing is stored before the second step is confirmed. */
 export function Uploader({ undo }: { undo: UndoAction }) {
   const router = useRouter();
   const [step, setStep] = useState<Step>({ at: "choose" });
+  const [asked, setAsked] = useState<Asked>(UNASKED);
   const [problem, setProblem] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
 
-  const preview = useCallback(async (chosen: File[]) => {
+  const preview = useCallback(async (chosen: Chosen[], how: Asked) => {
     if (chosen.length === 0) return;
-    setProblem(chosen.length > MOST ? `Only the first ${MOST} of ${chosen.length} files are taken.` : null);
-    const files = chosen.slice(0, MOST);
+    const most = `Only the first ${MOST_FILES} of ${chosen.length} files are taken. An archive may hold more.`;
+    setProblem(chosen.length > MOST_FILES ? most : null);
+    setAsked(how);
+    const files = chosen.slice(0, MOST_FILES);
     setStep({ at: "reading", files, share: 0 });
     try {
       const lines = await send(files, {
+        ...how,
         dryRun: true,
         progress: (share) => setStep((old) => (old.at === "reading" ? { ...old, share } : old)),
       });
@@ -43,7 +47,7 @@ export function Uploader({ undo }: { undo: UndoAction }) {
   }, []);
 
   useEffect(() => {
-    const take = () => void preview(takeFiles());
+    const take = () => void preview(takeFiles(), UNASKED);
     take();
     window.addEventListener("rampart:files", take);
     return () => window.removeEventListener("rampart:files", take);
@@ -52,15 +56,17 @@ export function Uploader({ undo }: { undo: UndoAction }) {
   const confirm = async () => {
     if (step.at !== "preview") return;
     const { files } = step;
-    const lines = [...step.lines];
-    setStep({ at: "importing", files, lines, done: 0 });
-    // One by one, so that each file's progress shows and a fault of one costs no other.
-    for (const [index, file] of files.entries()) {
-      const [line] = lines[index]?.status === "imported" ? await one(file) : [];
-      if (line) lines[index] = line;
-      setStep({ at: "importing", files, lines: [...lines], done: index + 1 });
+    let { lines } = step;
+    const sent = new Set<number>();
+    setStep({ at: "importing", files, lines, sent });
+    // File by file, so that each one's progress shows and a fault of one costs no other.
+    for (const group of together(files)) {
+      const isNew = lines.some((line) => group.includes(line.delivered) && line.status === "imported");
+      if (isNew) lines = replaced(lines, group, await sendGroup(files, group, asked));
+      for (const index of group) sent.add(index);
+      setStep({ at: "importing", files, lines, sent: new Set(sent) });
     }
-    setStep({ at: "done", files, lines });
+    setStep({ at: "done", files, lines, sent });
     router.refresh();
   };
 
@@ -68,35 +74,14 @@ export function Uploader({ undo }: { undo: UndoAction }) {
     return (
       <div className="mt-6 grid gap-4">
         {problem && <Problem>{problem}</Problem>}
-        <label
-          htmlFor="files"
-          className="grid min-h-56 place-items-center rounded-lg border-2 border-line-strong border-dashed bg-raised p-6 text-center hover:border-accent has-[:focus-visible]:border-accent"
-        >
-          <span>
-            <span className="block text-16 font-bold">Drop reports anywhere on the page</span>
-            <span className="mt-1 block text-13 text-ink-2">
-              or choose one or many: <code>/var/log/lynis-report.dat</code>
-            </span>
-            <input
-              ref={input}
-              id="files"
-              type="file"
-              multiple
-              className="sr-only"
-              onChange={(event) => void preview([...(event.target.files ?? [])])}
-            />
-            <span className="mt-4 inline-flex min-h-9 items-center rounded-md border border-ink bg-ink px-3 font-bold text-13 text-bg">
-              Choose files
-            </span>
-          </span>
-        </label>
+        <Choose onChoose={(files) => void preview(chosenOf(files), UNASKED)} />
       </div>
     );
   }
   if (step.at === "reading") {
     return (
       <p role="status" className="mt-6 text-ink-2">
-        Reading {step.files.length === 1 ? step.files[0]?.name : `${step.files.length} files`} …{" "}
+        Reading {step.files.length === 1 ? step.files[0]?.file.name : `${step.files.length} files`} …{" "}
         {step.share < 1 ? `${Math.round(step.share * 100)} % sent` : "looking inside"}
       </p>
     );
@@ -108,10 +93,17 @@ export function Uploader({ undo }: { undo: UndoAction }) {
       <p role="status" className="text-20 text-ink-2">
         {headline(step, fresh)}
       </p>
+      {step.at === "preview" && (
+        <HostQuestion
+          lines={step.lines}
+          asked={asked}
+          onAnswer={(answer) => void preview(step.files, answer)}
+        />
+      )}
       <FileTable
         files={step.files}
         lines={step.lines}
-        done={step.at === "preview" ? null : step.at === "importing" ? step.done : step.files.length}
+        sent={step.at === "preview" ? null : step.sent}
         undo={step.at === "done" ? undo : null}
       />
       <div className="flex flex-wrap gap-2">
@@ -130,30 +122,33 @@ export function Uploader({ undo }: { undo: UndoAction }) {
   );
 }
 
-async function one(file: File): Promise<Imported[]> {
+async function sendGroup(
+  files: readonly Chosen[],
+  group: readonly number[],
+  asked: Asked,
+): Promise<Imported[]> {
+  const chosen = group.flatMap((index) => files[index] ?? []);
   try {
-    return await send([file], { dryRun: false });
+    return await send(chosen, { ...asked, dryRun: false });
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const problem = { code: "not-sent", detail };
-    return [
-      {
-        id: null,
-        status: "rejected",
-        host: null,
-        tool: null,
-        report: null,
-        changes: null,
-        score: null,
-        problem,
-      },
-    ];
+    return chosen.map((one, index) => unsent(one, index, error));
   }
+}
+
+/** The lines with those of a group exchanged for what its import said, in the order of the files. */
+function replaced(
+  lines: readonly Imported[],
+  group: readonly number[],
+  told: readonly Imported[],
+): Imported[] {
+  const others = lines.filter(({ delivered }) => !group.includes(delivered));
+  const fresh = told.map((line) => ({ ...line, delivered: group[line.delivered] ?? line.delivered }));
+  return [...others, ...fresh].sort((a, b) => a.delivered - b.delivered);
 }
 
 function headline(step: Exclude<Step, { at: "choose" | "reading" }>, fresh: number): string {
   if (step.at === "importing")
-    return `Importing ${Math.min(step.done + 1, step.files.length)} of ${step.files.length} …`;
+    return `Importing ${Math.min(step.sent.size + 1, step.files.length)} of ${step.files.length} …`;
   const rest = step.lines.length - fresh;
   const others = rest === 0 ? "" : ` ${rest} ${rest === 1 ? "file brings" : "files bring"} nothing new.`;
   if (step.at === "done") return `Imported ${fresh} ${fresh === 1 ? "report" : "reports"}.${others}`;

@@ -46,6 +46,7 @@ export const PLACES: readonly Place[] = [
   { name: "upload", path: () => "/upload" },
   ...at("people", "people"),
   ...at("tokens", "tokens"),
+  ...at("Lynis key", "tokens/lynis"),
   ...at("audit", "audit"),
   ...at("account", "account"),
   ...at("API", "docs/api"),

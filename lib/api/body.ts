@@ -1,6 +1,7 @@
 /** Reads bodies with an end: in bytes, in time and in depth. */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { depthOf } from "@/lib/importers/read/json";
 import { errorsOf, invalid } from "./input";
 import { API_LIMITS } from "./limits";
 import { type ProblemBody, problem, Reply } from "./reply";
@@ -133,21 +134,4 @@ function parseJson(bytes: Uint8Array): { json: unknown } | Reply<ProblemBody> {
   } catch {
     return invalid("body", [{ path: "", message: "It is no JSON in UTF-8" }]);
   }
-}
-
-/** How deep the brackets of a text go, without building what they hold: one pass, whatever the text. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const mark = text[i];
-    if (quoted) {
-      if (mark === "\\") i += 1;
-      else if (mark === '"') quoted = false;
-    } else if (mark === '"') quoted = true;
-    else if (mark === "[" || mark === "{") deepest = Math.max(deepest, ++depth);
-    else if (mark === "]" || mark === "}") depth -= 1;
-  }
-  return deepest;
 }

@@ -118,10 +118,18 @@ function make<P extends z.ZodObject, Q extends z.ZodObject, B, R extends z.ZodTy
   };
 }
 
-/** The one place where an error ends that nobody expected: its words stay in the log. */
-function unexpected(request: Request, error: unknown): Reply {
+/**
+ * Writes down an error that nobody expected: its words stay in the log.
+ * @returns the id under which they stand there
+ */
+export function noted(request: Request, error: unknown): string {
   const errorId = uuid();
   console.error(`Error ${errorId} at ${request.method} ${new URL(request.url).pathname}:`, error);
+  return errorId;
+}
+
+function unexpected(request: Request, error: unknown): Reply {
+  const errorId = noted(request, error);
   return problem(500, "internal", "Something went wrong here. The log names it by this error id.", {
     members: { errorId },
   });

@@ -81,8 +81,13 @@ onEachEngine("reports over REST", (database) => {
     const score = { ...figures, grade: expect.stringMatching(/^[A-F]$/), modelVersion: "1" };
     expect(one).toEqual({
       id,
+      delivered: 0,
+      filename: "db-02-unprivileged.dat",
       status: "imported",
       host: { id, name: "db-02" },
+      hostBy: "content",
+      observedAt: "2026-11-22T11:35:43.000Z",
+      notes: expect.arrayContaining([]),
       tool: "Lynis 3.0.8",
       format: "lynis",
       report: { id },

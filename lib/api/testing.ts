@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { v7 as uuid } from "uuid";
 import { openSecrets } from "@/lib/auth/data-folder";
-import { type Role, SCOPES, type Scope } from "@/lib/auth/rights";
-import { hashToken, randomToken } from "@/lib/auth/secrets";
+import { type Role, SCOPES, type Scope, type TokenKind } from "@/lib/auth/rights";
+import { hashToken, randomLynisKey, randomToken } from "@/lib/auth/secrets";
 import { openSession, sessionCookie } from "@/lib/auth/session";
 import { db } from "@/lib/db";
 import { sample } from "@/lib/importers/lynis/testing";
@@ -39,27 +39,33 @@ interface TokenOptions {
 }
 
 /** @returns the header of a token's owner */
-export async function makeToken({
-  role = "administrator",
-  scopes = SCOPES,
-  hosts = [],
-  disabled = false,
-  ...ends
-}: TokenOptions = {}) {
-  const token = randomToken("rmp_");
+export async function makeToken(options: TokenOptions = {}) {
+  return bearer(await keep(randomToken("rmp_"), "api", options));
+}
+
+/** @returns the licence key of a Lynis client */
+export const makeLynisKey = (options: Omit<TokenOptions, "scopes"> = {}): Promise<string> =>
+  keep(randomLynisKey(), "lynis", { ...options, scopes: ["upload"] });
+
+async function keep(
+  token: string,
+  kind: TokenKind,
+  { role = "administrator", scopes = SCOPES, hosts = [], disabled = false, ...ends }: TokenOptions,
+): Promise<string> {
   await db().apiToken.create({
     data: {
       id: uuid(),
+      kind,
       name: "test",
       hash: hashToken(token),
-      prefix: token.slice(0, 8),
+      prefix: token.slice(0, 4),
       userId: await makeUser(role, disabled ? new Date() : null),
       scopes: [...scopes],
       hostIds: [...hosts],
       ...ends,
     },
   });
-  return bearer(token);
+  return token;
 }
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

@@ -9,7 +9,7 @@ import { readMultipart } from "./multipart";
 import { type ProblemBody, problem, Reply } from "./reply";
 
 const USUAL: UploadLimits = {
-  fileBytes: LIMITS.fileBytes,
+  fileBytes: LIMITS.streamBytes,
   files: LIMITS.filesPerUpload,
   uploadBytes: API_LIMITS.uploadBytes,
   seconds: API_LIMITS.bodySeconds,
@@ -27,7 +27,10 @@ export async function readUpload(
   if (files.length === 0) {
     return problem(400, "no-file", "Send a report: as the form field `file`, or as the body itself.");
   }
-  return files.map(({ name, bytes }) => ({ name: cleanName(name), bytes }));
+  return files.map(({ name, bytes }) => {
+    const path = cleanPath(name);
+    return { name: cleanName(name), bytes, ...(path !== null && { path }) };
+  });
 }
 
 async function readRaw(
@@ -49,20 +52,33 @@ export function cleanName(name: string | null | undefined): string | null {
   return !last || last === "." || last === ".." ? null : cut(last, API_LIMITS.filenameCharacters);
 }
 
+/**
+ * The folders that a sender named with a file, as a label: its parts cleaned, without empty, `.` and `..` ones; null
+ * where it named none.
+ */
+function cleanPath(name: string | null | undefined): string | null {
+  const parts = cleanText(name ?? "")
+    .replaceAll("\n", "")
+    .split(/[\\/]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "" && part !== "." && part !== "..");
+  return parts.length < 2 ? null : cut(parts.join("/"), API_LIMITS.filenameCharacters);
+}
+
 const binary = { type: "string", contentMediaType: "application/octet-stream" };
 
 export const uploadBody: BodyReader<FileInput[]> = {
   read: (request) => readUpload(request),
   digest: (files) => {
     const digest = createHash("sha256");
-    for (const { name, bytes } of files) {
-      digest.update(JSON.stringify([name, createHash("sha256").update(bytes).digest("hex")]));
+    for (const { name, path, bytes } of files) {
+      digest.update(JSON.stringify([path ?? name, createHash("sha256").update(bytes).digest("hex")]));
     }
     return digest.digest("hex");
   },
   describe: () => ({
     required: true,
-    description: `At most ${USUAL.files} files of ${USUAL.fileBytes / 1024 / 1024} MB, ${USUAL.uploadBytes / 1024 / 1024} MB together, not compressed.`,
+    description: `At most ${USUAL.files} files of ${USUAL.fileBytes / 1024 / 1024} MB, ${USUAL.uploadBytes / 1024 / 1024} MB together, each a report or a zip, tar, gz or zst archive of reports; the body itself without Content-Encoding.`,
     content: {
       "multipart/form-data": {
         schema: {

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { db } from "@/lib/db";
 
 const WINDOW_MINUTES = 15;
-const LIMITS = { account: 10, address: 60 } as const;
+/** `key`: wrong licence keys of one address. Not those of sign-ins: a client that is set up wrongly locks nobody out. */
+const LIMITS = { account: 10, address: 60, key: 60 } as const;
 
 const keyOf = (kind: keyof typeof LIMITS, value: string): string =>
   `${kind}:${createHash("sha256").update(value.toLowerCase()).digest("hex").slice(0, 32)}`;
@@ -16,6 +17,23 @@ export async function countAttempt(account: string, address: string): Promise<nu
   const waits = await Promise.all([bump("account", account), bump("address", address)]);
   const longest = Math.max(...waits);
   return longest > 0 ? longest : null;
+}
+
+/**
+ * Counts a wrong key of an address. Right ones are not counted: behind one address a whole fleet may report at once.
+ * @returns the minutes to wait where the limit is passed, else null
+ */
+export async function countWrongKey(address: string): Promise<number | null> {
+  return (await bump("key", address)) || null;
+}
+
+/** The minutes for which no key of an address is looked at, not even a right one; null: it may try. */
+export async function waitForKeys(address: string): Promise<number | null> {
+  const [row] = await db().$queryRaw<{ left: number }[]>`
+    select ceil(extract(epoch from started_at + make_interval(mins => ${WINDOW_MINUTES}) - now()) / 60)::int as left
+      from attempt where key = ${keyOf("key", address)} and count > ${LIMITS.key}
+       and started_at >= now() - make_interval(mins => ${WINDOW_MINUTES})`;
+  return row ? Math.max(1, row.left) : null;
 }
 
 async function bump(kind: keyof typeof LIMITS, value: string): Promise<number> {

@@ -6,6 +6,10 @@ export type Role = (typeof ROLES)[number];
 export const SCOPES = ["read", "upload", "write"] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** `api`: a Bearer token; `lynis`: the licence key of a Lynis client. */
+export const TOKEN_KINDS = ["api", "lynis"] as const;
+export type TokenKind = (typeof TOKEN_KINDS)[number];
+
 /** Who is asking. */
 export interface Viewer {
   kind: "user" | "token";

@@ -4,8 +4,8 @@ import { v7 as uuid } from "uuid";
 import { db } from "@/lib/db";
 import { readEnvironment } from "@/lib/env";
 import { secrets } from "./data-folder";
-import { ROLES, type Role, SCOPES, type Viewer } from "./rights";
-import { hashToken } from "./secrets";
+import { ROLES, type Role, SCOPES, type TokenKind, type Viewer } from "./rights";
+import { hashToken, looksLikeLynisKey } from "./secrets";
 
 const DAYS = 7;
 export const SESSION_SECONDS = DAYS * 24 * 3600;
@@ -101,12 +101,20 @@ interface TokenRow {
  * those its owner has now, within its scopes and hosts.
  */
 export async function viewerOfToken(token: string): Promise<Viewer | null> {
-  if (token.length < 20 || token.length > 200) return null;
+  return token.length < 20 || token.length > 200 ? null : holderOf(token, "api");
+}
+
+/** Who holds this Lynis licence key: the same rules, and a key is no API token, nor the other way round. */
+export async function viewerOfLynisKey(key: string): Promise<Viewer | null> {
+  return looksLikeLynisKey(key) ? holderOf(key, "lynis") : null;
+}
+
+async function holderOf(secret: string, kind: TokenKind): Promise<Viewer | null> {
   const [row] = await db().$queryRaw<TokenRow[]>`
     select t.id, t.name, t.user_id as "userId", u.email, u.role, t.scopes, coalesce(t.host_ids, '{}') as "hostIds",
            t.last_used_at as "lastUsedAt"
       from api_token t left join "user" u on u.id = t.user_id
-     where t.hash = ${hashToken(token)} and t.revoked_at is null
+     where t.hash = ${hashToken(secret)} and t.kind = ${kind} and t.revoked_at is null
        and (t.expires_at is null or t.expires_at > now()) and u.disabled_at is null`;
   if (!row) return null;
   if (!row.lastUsedAt || Date.now() - row.lastUsedAt.getTime() > SEEN_EVERY) {

@@ -6,7 +6,7 @@ import { can, type Viewer } from "@/lib/auth/rights";
 import { db, type Tx } from "@/lib/db";
 import { fail, type Result } from "@/lib/result";
 import { lockHost } from "./evidence/identity";
-import { faceOf } from "./evidence/move";
+import { faceOf } from "./evidence/rebuild";
 
 export const CRITICALITIES = ["low", "normal", "high", "critical"] as const;
 

@@ -6,6 +6,8 @@ import { hashPassword } from "@/lib/auth/passwords";
 import { SCOPES, type Viewer } from "@/lib/auth/rights";
 import { randomToken } from "@/lib/auth/secrets";
 import { db } from "@/lib/db";
+import { IMPORTERS } from "@/lib/importers";
+import type { FileInput } from "@/lib/importers/types";
 import { importReports } from "./import-report";
 
 const EMAIL = "demo@rampart.example";
@@ -33,9 +35,27 @@ export async function loadDemo(): Promise<{ email: string; password: string; imp
     scopes: SCOPES,
     hosts: null,
   };
-  const folder = path.join(process.cwd(), "lib", "importers", "lynis", "samples");
-  const names = fs.readdirSync(folder).filter((name) => name.endsWith(".dat"));
-  const files = names.map((name) => ({ name, bytes: fs.readFileSync(path.join(folder, name)) }));
-  const outcomes = await importReports(viewer, { files, via: "browser" });
+  const outcomes = await importReports(viewer, { files: sampleFleet(), via: "browser" });
   return { email: EMAIL, password, imported: outcomes.filter(({ status }) => status === "imported").length };
+}
+
+/** The hosts on which the samples were really made. */
+const HOST = /^(web-01|db-02|web-03|build-07|app-05)-/;
+/** What is made to be refused, and lists from before an upgrade that carry no time of their own. */
+const LEFT_OUT =
+  /-(?:init|config-error|nodb|screen|stdout|silent|infected|truncated|security-ssh|unprivileged)\b|\.log$/;
+const BEFORE = /-before-/;
+
+/** The samples of real hosts of every format, each in the folder of its host. */
+function sampleFleet(): FileInput[] {
+  return IMPORTERS.flatMap(({ format }) => {
+    const folder = path.join(process.cwd(), "lib", "importers", format, "samples");
+    return fs.readdirSync(folder).flatMap((name) => {
+      const host = HOST.exec(name)?.[1];
+      const isLeftOut = LEFT_OUT.test(name) && format !== "rkhunter" && format !== "audit-log";
+      if (!host || isLeftOut || name.includes("screen") || (BEFORE.test(name) && format !== "lynis"))
+        return [];
+      return { name, path: `${host}/${name}`, bytes: fs.readFileSync(path.join(folder, name)) };
+    });
+  });
 }

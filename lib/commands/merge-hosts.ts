@@ -4,7 +4,8 @@ import { audit } from "@/lib/auth/audit";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, type Tx } from "@/lib/db";
 import { fail, type Result } from "@/lib/result";
-import { lockForMove, settleHost } from "./evidence/move";
+import { lockForMove } from "./evidence/move";
+import { rebuildHost } from "./evidence/rebuild";
 import type { ScoreSummary } from "./evidence/record";
 import { writeFleetDay } from "./refresh-scores";
 
@@ -43,7 +44,7 @@ export async function mergeHosts(
     }
     const reports = await moveAll(tx, other, host);
     await tx.$executeRaw`delete from host where id = ${other}::uuid`;
-    const score = await settleHost(tx, host, now);
+    const { score } = await rebuildHost(tx, host, now);
     const data = { name: stays.name, other, otherName: goes.name, reports };
     await audit(viewer, { action: "host.merged", target: host, data }, tx);
     return { ok: true as const, hostId: host, reports, score };

@@ -5,7 +5,8 @@ import { audit } from "@/lib/auth/audit";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma, type Tx } from "@/lib/db";
 import { fail, type Result } from "@/lib/result";
-import { lockForMove, settleHost } from "./evidence/move";
+import { lockForMove } from "./evidence/move";
+import { rebuildHost } from "./evidence/rebuild";
 import { writeFleetDay } from "./refresh-scores";
 
 const form = z.object({
@@ -56,8 +57,8 @@ export async function splitHost(
     const hostId = uuid();
     const name = named.find((one) => one.name !== null)?.name ?? host.name;
     const reports = await moveSome(tx, old, { hostId, name, signatures: going });
-    await settleHost(tx, old, now);
-    await settleHost(tx, hostId, now);
+    await rebuildHost(tx, old, now);
+    await rebuildHost(tx, hostId, now);
     const data = { name: host.name, into: hostId, signatures: going.length, reports };
     await audit(viewer, { action: "host.split", target: old, data }, tx);
     return { ok: true as const, hostId, reports };

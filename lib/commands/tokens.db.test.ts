@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { can, ROLES, type Viewer } from "@/lib/auth/rights";
 import { hashToken } from "@/lib/auth/secrets";
-import { viewerOfToken } from "@/lib/auth/session";
+import { viewerOfLynisKey, viewerOfToken } from "@/lib/auth/session";
 import { db } from "@/lib/db";
 import { auditQuerySchema, listAudit, listAuditChoices, listTokens } from "@/lib/queries/people";
 import { onEachEngine } from "@/scripts/test/database";
@@ -146,6 +146,33 @@ onEachEngine("API tokens", () => {
     ]);
     expect(reasonOf(await revokeToken(chief, id))).toBe("ok");
     expect(await viewerOfToken(token)).toBeNull();
+  });
+
+  it("are licence keys of Lynis clients as well, which only bring reports", async () => {
+    const viewer = await makeViewer("analyst");
+    const host = await makeHost("lynis-key");
+    const { token: key, id } = await made(viewer, { kind: "lynis", hosts: [host], days: "30" });
+    // What the client lets through of a key, and 128 random bits.
+    expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+    const row = await db().apiToken.findUniqueOrThrow({ where: { id } });
+    expect(row).toMatchObject({ kind: "lynis", hash: hashToken(key), prefix: key.slice(0, 4) });
+    expect(await viewerOfToken(key)).toBeNull();
+    const holder = await viewerOfLynisKey(key);
+    expect(holder).toMatchObject({ kind: "token", scopes: ["upload"], hosts: [host], role: "analyst" });
+    expect(can(holder, "fleet.read")).toBe(false);
+    const { token } = await made(viewer);
+    expect(await viewerOfLynisKey(token)).toBeNull();
+    expect((await listTokens(viewer)).map(({ kind }) => kind)).toEqual(["api", "lynis"]);
+    const [entry] = await db().auditEvent.findMany({ orderBy: { at: "desc" }, skip: 1, take: 1 });
+    expect(entry?.data).toMatchObject({ kind: "lynis", scopes: "upload", hosts: 1, days: "30" });
+    for (const more of [{ scopes: ["read"] }, { scopes: ["read", "upload"] }, { kind: "root" }]) {
+      expect(reasonOf(await createToken(viewer, { ...plain, kind: "lynis", ...more }))).toBe("form");
+    }
+    expect(reasonOf(await createToken(await makeViewer("viewer"), { ...plain, kind: "lynis" }))).toBe(
+      "forbidden",
+    );
+    expect(reasonOf(await revokeToken(viewer, id))).toBe("ok");
+    expect(await viewerOfLynisKey(key)).toBeNull();
   });
 
   it("leave a log that administrators read, page by page and narrowed", async () => {

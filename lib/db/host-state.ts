@@ -5,8 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuid } from "uuid";
 import type { CheckState, ExposureState, FindingState, HostState, SourceState } from "@/lib/fortress/state";
-import { exposureKey } from "@/lib/fortress/state";
-import type { Severity, Tower } from "@/lib/fortress/types";
+import { witnessKey } from "@/lib/fortress/state";
 import { Prisma } from "./generated/client";
 import type { Tx } from "./index";
 
@@ -37,7 +36,7 @@ const hostStateSql = (hostId: Prisma.Sql): Prisma.Sql => Prisma.sql`
     'checks', (select jsonb_agg(jsonb_build_object(
         'check', "check", 'source', source, 'outcome', outcome, 'ratio', ratio, 'message', message,
         'details', details, 'observedAt', ${ms("observed_at")}, 'sinceAt', ${ms("since_at")},
-        'reportId', report_id, 'privileged', privileged, 'vanished', vanished) order by "check")
+        'reportId', report_id, 'privileged', privileged, 'vanished', vanished, 'defined', defined) order by "check")
       from observation where host_id = ${hostId}),
     'exposures', (select jsonb_agg(jsonb_build_object(
         'source', source, 'kind', kind, 'key', key, 'tower', tower, 'severity', severity, 'title', title,
@@ -46,7 +45,7 @@ const hostStateSql = (hostId: Prisma.Sql): Prisma.Sql => Prisma.sql`
         order by source, kind, key)
       from exposure where host_id = ${hostId}),
     'findings', (select jsonb_agg(jsonb_build_object(
-        'key', key, 'source', source, 'kind', kind, 'state', state, 'openedAt', ${ms("opened_at")},
+        'key', key, 'source', source, 'kind', kind, 'tower', tower, 'severity', severity, 'title', title, 'state', state, 'openedAt', ${ms("opened_at")},
         'openedBy', opened_by, 'closedAt', ${ms("closed_at")}, 'closedBy', closed_by, 'reopened', reopened) order by key)
       from finding where host_id = ${hostId}))`;
 
@@ -68,7 +67,7 @@ function fromStored(stored: StoredState | undefined): HostState {
   return {
     sources,
     checks: new Map((stored?.checks ?? []).map((row) => [row.check, dated<CheckState>(row)])),
-    exposures: new Map((stored?.exposures ?? []).map((row) => [exposureKey(row), dated<ExposureState>(row)])),
+    exposures: new Map((stored?.exposures ?? []).map((row) => [witnessKey(row), dated<ExposureState>(row)])),
     findings: new Map((stored?.findings ?? []).map((finding) => [finding.key, finding])),
   };
 }
@@ -90,7 +89,10 @@ export function difference(before: HostState, after: HostState): StateDifference
   return {
     sources: changed(old.sources, now.sources),
     checks: changed(old.checks, now.checks),
-    checksGone: gone(before.checks, after.checks).map(({ source, check }) => ({ source, check })),
+    checksGone: [...before.checks.values()]
+      // Another source of the same family may speak of the check now.
+      .filter(({ source, check }) => after.checks.get(check)?.source !== source)
+      .map(({ source, check }) => ({ source, check })),
     exposures: changed(old.exposures, now.exposures),
     exposuresGone: gone(before.exposures, after.exposures).map(({ source, kind, key }) => ({
       source,
@@ -131,15 +133,10 @@ const gone = <T>(before: Map<string, T>, after: Map<string, T>): T[] =>
   [...before].filter(([key]) => !after.has(key)).map(([, row]) => row);
 
 /** Writes a difference in one statement. Times in milliseconds; the host's lock must be held. */
-export async function saveDifference(
-  tx: Tx,
-  hostId: string,
-  change: StateDifference,
-  titles: FindingTitles,
-): Promise<void> {
+export async function saveDifference(tx: Tx, hostId: string, change: StateDifference): Promise<void> {
   const input = {
     ...change,
-    findings: change.findings.map((finding) => ({ ...finding, ...titles(finding), id: uuid() })),
+    findings: change.findings.map((finding) => ({ ...finding, id: uuid() })),
   };
   const host = Prisma.sql`${hostId}::uuid`;
   await tx.$executeRaw`
@@ -163,15 +160,16 @@ export async function saveDifference(
       where o.host_id = ${host} and o.source = r.source and o."check" = r."check"),
     checks as (
       insert into observation (host_id, source, "check", outcome, ratio, message, details, observed_at, since_at, report_id,
-        privileged, vanished)
+        privileged, vanished, defined)
       select ${host}, r.source, r."check", r.outcome, r.ratio, r.message, r.details, ${time("observedAt")},
-        ${time("sinceAt")}, r."reportId", r.privileged, r.vanished
+        ${time("sinceAt")}, r."reportId", r.privileged, r.vanished, nullif(r.defined, 'null'::jsonb)
       from input, jsonb_to_recordset(j->'checks') as r(source text, "check" text, outcome text, ratio float8, message text,
-        details jsonb, "observedAt" float8, "sinceAt" float8, "reportId" uuid, privileged boolean, vanished boolean)
+        details jsonb, "observedAt" float8, "sinceAt" float8, "reportId" uuid, privileged boolean, vanished boolean,
+        defined jsonb)
       on conflict (host_id, source, "check") do update set outcome = excluded.outcome, ratio = excluded.ratio,
         message = excluded.message, details = excluded.details, observed_at = excluded.observed_at,
         since_at = excluded.since_at, report_id = excluded.report_id, privileged = excluded.privileged,
-        vanished = excluded.vanished),
+        vanished = excluded.vanished, defined = excluded.defined),
     exposures_gone as (
       delete from exposure e using input,
         jsonb_to_recordset(j->'exposuresGone') as r(source text, kind text, key text)
@@ -203,9 +201,6 @@ export async function saveDifference(
       opened_by = excluded.opened_by, closed_at = excluded.closed_at, closed_by = excluded.closed_by,
       reopened = excluded.reopened`;
 }
-
-/** What a finding's row repeats from the catalogue or its exposure, for lists. */
-export type FindingTitles = (finding: FindingState) => { tower: Tower; severity: Severity; title: string };
 
 /** Milliseconds of a record `r` as a timestamp. */
 const time = (column: string): Prisma.Sql => Prisma.raw(`to_timestamp(r."${column}" / 1000.0)`);

@@ -46,7 +46,7 @@ describe("a tower is held", () => {
     });
     expect(tower("integrity", { exposures: [malware] }).cap).toEqual({
       at: 40,
-      key: "rkhunter:malware:x",
+      key: "malware:x",
       cause: "rkhunter: Diamorphine in /usr/lib",
     });
     const exploited = exposure({ kind: "vulnerability", key: "a CVE-1", exploitedWithFix: true });

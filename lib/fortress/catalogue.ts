@@ -85,6 +85,8 @@ const conditionSchema = z.union([
     /** Known to be empty. */
     empty: z.literal(true).optional(),
   }),
+  /** The source has reported: what reports is there. */
+  z.strictObject({ source: z.string() }),
 ]);
 
 const heardSchema = z.strictObject({ sources: z.array(z.string()), checks: z.array(z.string()) });
@@ -99,6 +101,8 @@ const ruleSchema = z.discriminatedUnion("kind", [
     missing: z.array(conditionSchema),
     /** A guard that reports: half of it is being there, half is being heard. */
     heard: heardSchema.optional(),
+    /** Shows that the guard runs by itself: told beside the other two facts, and not counted. */
+    running: z.array(conditionSchema).optional(),
   }),
   z.strictObject({
     kind: z.literal("checks"),

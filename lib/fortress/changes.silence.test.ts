@@ -109,11 +109,11 @@ describe("exposures", () => {
   test("open with the report that lists them, and close with one whose list is complete", () => {
     const reports = [two, dated(2, { exposures: waiting("curl"), exposuresComplete: ["package"] })];
     expect(tell(reports)).toEqual([
-      ["opened lynis:package:openssl", "opened lynis:package:curl"],
-      ["closed lynis:package:openssl: verified"],
+      ["opened package:openssl", "opened package:curl"],
+      ["closed package:openssl: verified"],
     ]);
     expect([...fold(reports).exposures.keys()]).toEqual(["lynis:package:curl"]);
-    expect(fold(reports).findings.get("lynis:package:openssl")).toMatchObject({
+    expect(fold(reports).findings.get("package:openssl")).toMatchObject({
       kind: "package",
       state: "verified",
     });
@@ -143,7 +143,7 @@ describe("exposures", () => {
     const gone = dated(3, { exposuresComplete: ["package"] });
     const state = fold([two, gone, dated(5, list)]);
     expect(state.exposures.get("lynis:package:curl")?.firstSeenAt).toBe(at(5));
-    expect(state.findings.get("lynis:package:curl")).toMatchObject({ state: "reopened", openedAt: at(1) });
+    expect(state.findings.get("package:curl")).toMatchObject({ state: "reopened", openedAt: at(1) });
   });
 });
 

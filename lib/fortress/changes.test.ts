@@ -21,6 +21,10 @@ describe("the life of a finding", () => {
       key: "lynis:a",
       source: "lynis",
       kind: "check",
+      // Not in the catalogue, so by the defaults.
+      tower: "hardening",
+      severity: "low",
+      title: "lynis:a",
       state: "reopened",
       openedAt: at(1),
       openedBy: "1",

@@ -1,9 +1,20 @@
 /** The fold: one report applied to what is known of its host. */
 import type { Report } from "@/lib/importers/types";
 import { isLaterDay } from "./days";
-import { closeFinding, openFinding } from "./findings";
-import { type Change, type CheckState, type ExposureState, exposureKey, type HostState } from "./state";
+import { CATALOGUE } from "./definitions";
+import { closeFinding, type Named, openFinding } from "./findings";
+import { POLICY, sourcePolicy } from "./policy";
+import {
+  type Change,
+  type CheckState,
+  type Defined,
+  type ExposureState,
+  exposureKey,
+  type HostState,
+  witnessKey,
+} from "./state";
 import { fails, type Observation } from "./types";
+import { mergeWitnesses } from "./witnesses";
 
 /** A report with its place in time: `at` in milliseconds, the end of its run but never after it was received. */
 export interface DatedReport {
@@ -34,7 +45,10 @@ const goodness = ({ outcome, ratio }: { outcome: Observation["outcome"]; ratio?:
 export function applyReport(state: HostState, dated: DatedReport): Change[] {
   const changes: Change[] = [];
   const said = worstOfEach(dated.report.observations);
-  for (const observation of said.values()) observe(state, dated, observation, changes);
+  const definitions = definitionsOf(dated.report);
+  for (const observation of said.values()) {
+    observe(state, dated, observation, changes, definitions.get(observation.check) ?? null);
+  }
   passSilently(state, dated, said, changes);
   if (isFull(dated.report)) vanish(state, dated, said, changes);
   expose(state, dated, changes);
@@ -55,7 +69,16 @@ function worstOfEach(observations: readonly Observation[]): Map<string, Observat
   return worst;
 }
 
-function observe(state: HostState, dated: DatedReport, observation: Observation, changes: Change[]): void {
+const definitionsOf = ({ definitions = [] }: Report): ReadonlyMap<string, Defined> =>
+  new Map(definitions.map(({ check, ...defined }) => [check, defined]));
+
+function observe(
+  state: HostState,
+  dated: DatedReport,
+  observation: Observation,
+  changes: Change[],
+  defined: Defined | null,
+): void {
   const { check, outcome, ratio, message, details } = observation;
   const before = state.checks.get(check);
   if (before && !mayReplace(before, observation, dated.report)) return;
@@ -73,10 +96,16 @@ function observe(state: HostState, dated: DatedReport, observation: Observation,
     // What root found stays root's finding when an ordinary user sees it too.
     privileged: dated.report.scope !== "unprivileged" || (failedBefore && before?.privileged === true),
     vanished: false,
+    defined,
   });
-  if (fails(outcome)) openFinding(state, dated, check, "check", changes);
+  if (fails(outcome)) openFinding(state, dated, namedCheck(check, defined), changes);
   else if (outcome === "pass") closeFinding(state, dated, check, "verified", changes);
   else if (outcome === "not-applicable") closeFinding(state, dated, check, "not-applicable", changes);
+}
+
+function namedCheck(check: string, defined: Defined | null): Named {
+  const { tower, severity, title } = CATALOGUE.define(check, defined);
+  return { key: check, kind: "check", tower, severity, title };
 }
 
 /**
@@ -97,12 +126,12 @@ function passSilently(state: HostState, dated: DatedReport, said: Said, changes:
   const { exhaustive = [], complete, source } = dated.report;
   // The end of a truncated report could have named it.
   if (!complete || exhaustive.length === 0) return;
-  for (const { check, source: speaker } of [...state.checks.values()]) {
+  for (const { check, source: speaker, defined } of [...state.checks.values()]) {
     if (speaker !== source || said.has(check)) continue;
     if (!exhaustive.some((prefix) => check.startsWith(prefix))) continue;
     const silent: Observation = { check, outcome: "pass" };
     said.set(check, silent);
-    observe(state, dated, silent, changes);
+    observe(state, dated, silent, changes, defined);
   }
 }
 
@@ -125,10 +154,8 @@ function vanish(state: HostState, dated: DatedReport, said: Said, changes: Chang
 
 function expose(state: HostState, dated: DatedReport, changes: Change[]): void {
   const { source, exposures, exposuresComplete, complete } = dated.report;
-  const seen = new Set<string>();
   for (const exposure of exposures) {
-    const key = exposureKey({ source, kind: exposure.kind, key: exposure.key });
-    seen.add(key);
+    const key = witnessKey({ source, kind: exposure.kind, key: exposure.key });
     const next: ExposureState = {
       source,
       kind: exposure.kind,
@@ -144,14 +171,43 @@ function expose(state: HostState, dated: DatedReport, changes: Change[]): void {
       reportId: dated.id,
     };
     state.exposures.set(key, next);
-    openFinding(state, dated, key, exposure.kind, changes);
   }
-  if (!complete || exposuresComplete.length === 0) return;
-  for (const [key, exposure] of [...state.exposures]) {
-    if (exposure.source !== source || seen.has(key) || !exposuresComplete.includes(exposure.kind)) continue;
+  const gone = complete && exposuresComplete.length > 0 ? withoutUnnamed(state, dated) : new Set<string>();
+  const named = new Set(exposures.map(exposureKey));
+  if (named.size + gone.size === 0) return;
+  const seen = new Map(mergeWitnesses(state.exposures.values()).map((one) => [exposureKey(one), one]));
+  for (const key of [...named, ...gone]) {
+    const one = seen.get(key);
+    if (!one) closeFinding(state, dated, key, "verified", changes);
+    else openFinding(state, dated, namedExposure(key, one), changes);
+  }
+}
+
+const namedExposure = (key: string, { kind, tower, severity, title }: ExposureState): Named => ({
+  key,
+  kind,
+  tower,
+  severity,
+  title,
+});
+
+/**
+ * What an exhaustive list does not name is gone: for its own source, and for all where the policy says that such a list
+ * is the last word on its kind.
+ * @returns the keys of what went
+ */
+function withoutUnnamed(state: HostState, { report }: DatedReport): Set<string> {
+  const { source, exposures, exposuresComplete } = report;
+  const { lastWord = [] } = sourcePolicy(POLICY, source);
+  const named = new Set(exposures.map(exposureKey));
+  const gone = new Set<string>();
+  for (const [key, exposure] of state.exposures) {
+    const speaksOf = exposure.source === source || lastWord.includes(exposure.kind);
+    if (!speaksOf || !exposuresComplete.includes(exposure.kind) || named.has(exposureKey(exposure))) continue;
     state.exposures.delete(key);
-    closeFinding(state, dated, key, "verified", changes);
+    gone.add(exposureKey(exposure));
   }
+  return gone;
 }
 
 /** Notes who spoke, and keeps the facts; a fact that the report does not speak of stays as it was. */

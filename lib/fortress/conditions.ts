@@ -2,7 +2,7 @@
 import type { Condition, Heard } from "./catalogue";
 import type { Treatments } from "./decisions";
 import { freshnessOf } from "./freshness";
-import { sourcePolicy } from "./policy";
+import { titleOfSource } from "./policy";
 import type { Attestation, Rules } from "./posture";
 import type { CheckState, FactState, SourceState } from "./state";
 import type { Parts } from "./terms";
@@ -32,7 +32,12 @@ export interface Match {
 export function matchesOf(conditions: readonly Condition[], evidence: Evidence): Match[] {
   const found: Match[] = [];
   for (const condition of conditions) {
-    const match = "check" in condition ? byCheck(condition, evidence) : byFact(condition, evidence);
+    const match =
+      "check" in condition
+        ? byCheck(condition, evidence)
+        : "fact" in condition
+          ? byFact(condition, evidence)
+          : bySource(condition.source, evidence);
     if (match) found.push(match);
   }
   return found;
@@ -52,7 +57,7 @@ function byCheck(condition: Extract<Condition, { check: string }>, evidence: Evi
       ? fails(check.outcome)
       : check.outcome === condition.outcome && !(check.vanished && check.outcome === "pass");
   if (!holds) return null;
-  const { title } = evidence.catalogue.define(check.check);
+  const { title } = evidence.catalogue.define(check.check, check.defined);
   const because = `${titleOf(check.source, evidence)}: ${title}: ${SAY[condition.outcome]}.`;
   return { fresh: freshnessOf(check.source, check.observedAt, evidence), because, check: check.check };
 }
@@ -69,6 +74,13 @@ function byFact(condition: Extract<Condition, { fact: string }>, evidence: Evide
   return { fresh: freshnessOf(source, fact.at, evidence), because, check: null };
 }
 
+function bySource(name: string, evidence: Evidence): Match | null {
+  const source = evidence.sources.get(name);
+  if (!source) return null;
+  const because = `${titleOf(name, evidence)} reported.`;
+  return { fresh: freshnessOf(name, source.observedAt, evidence), because, check: null };
+}
+
 /** @param name `<source>:<key>` */
 export function factOf(
   name: string,
@@ -80,19 +92,21 @@ export function factOf(
   return { source, key, fact: sources.get(source)?.facts[key] };
 }
 
-export const titleOf = (source: string, { policy }: Rules): string =>
-  sourcePolicy(policy, source).title || source;
+export const titleOf = (source: string, { policy }: Rules): string => titleOfSource(policy, source);
 
 /** A check on which a report came to a result that still stands. */
 export const speaks = ({ outcome, vanished }: CheckState): boolean =>
   !vanished && (outcome === "pass" || fails(outcome));
 
 /** When a guard's own reports were last heard: a source, or a check that only runs where the guard has spoken. */
-export function lastHeard(heard: Heard, evidence: Evidence): { fresh: number; ever: boolean } {
+export function lastHeard(
+  heard: Heard,
+  evidence: Evidence,
+): { fresh: number; ever: boolean; at: number | null } {
   let fresh = 0;
-  let ever = false;
+  let last: number | null = null;
   const hear = (source: string, at: number): void => {
-    ever = true;
+    last = Math.max(last ?? at, at);
     fresh = Math.max(fresh, freshnessOf(source, at, evidence));
   };
   for (const name of heard.sources) {
@@ -103,5 +117,5 @@ export function lastHeard(heard: Heard, evidence: Evidence): { fresh: number; ev
     const check = evidence.find(name);
     if (check && speaks(check)) hear(check.source, check.observedAt);
   }
-  return { fresh, ever };
+  return { fresh, ever: last !== null, at: last };
 }

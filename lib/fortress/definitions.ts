@@ -11,6 +11,7 @@ import {
   measureSchema,
 } from "./catalogue";
 import type { Catalogue } from "./posture";
+import type { Defined } from "./state";
 import type { Tower } from "./types";
 
 const LYNIS: LynisCatalogue = lynisCatalogueSchema.parse(lynisData);
@@ -48,17 +49,29 @@ function mostCommonTower(checks: readonly LynisCheck[]): Map<string, Tower> {
 
 /**
  * What a check is. Never fails: a check that is not in the catalogue counts as low, on the tower of its prefix, and
- * says so.
+ * says so, unless its report says what it is.
  * @param check for example `lynis:SSH-7408:PermitRootLogin`
  */
-function definitionOf(check: string): Definition {
+function definitionOf(check: string, given: Defined | null = null): Definition {
   const before = known.get(check);
+  const definition = before ?? define(check);
+  if (given && !definition.catalogued) return asGiven(definition, given);
   if (before) return before;
-  const definition = define(check);
   // Ids come from reports: what a hostile one invents must not fill the memory.
   if (known.size < 20_000) known.set(check, definition);
   return definition;
 }
+
+const asGiven = (definition: Definition, given: Defined): Definition => ({
+  ...definition,
+  title: given.title,
+  group: given.group ?? definition.group,
+  tower: given.tower,
+  theme: given.theme ?? null,
+  severity: given.severity,
+  cap: given.cap ?? null,
+  catalogued: true,
+});
 
 function define(check: string): Definition {
   const [source = "", id = "", ...rest] = check.split(":");

@@ -10,22 +10,34 @@ interface Teller {
 
 const isOpen = ({ state }: FindingState): boolean => state === "open" || state === "reopened";
 
-/** @param key the check, or `<source>:<kind>:<key>` of an exposure */
+/** What a finding is: `key` is the check, or `<kind>:<key>` of an exposure. */
+export type Named = Pick<FindingState, "key" | "kind" | "tower" | "severity" | "title">;
+
+/** Opens it, or opens it again; one that is open is only called as it is called now. */
 export function openFinding(
   state: HostState,
   { id, at, report: { source } }: Teller,
-  key: string,
-  kind: FindingState["kind"],
+  named: Named,
   changes: Change[],
 ): void {
+  const { key } = named;
   const before = state.findings.get(key);
-  if (before && isOpen(before)) return;
+  if (before && isOpen(before)) {
+    state.findings.set(key, { ...before, ...named });
+    return;
+  }
   const opened: FindingState = before
-    ? { ...before, state: "reopened", reopened: before.reopened + 1, closedAt: null, closedBy: null }
+    ? {
+        ...before,
+        ...named,
+        state: "reopened",
+        reopened: before.reopened + 1,
+        closedAt: null,
+        closedBy: null,
+      }
     : {
-        key,
+        ...named,
         source,
-        kind,
         state: "open",
         openedAt: at,
         openedBy: id,

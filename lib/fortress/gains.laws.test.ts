@@ -5,7 +5,7 @@ import { type Gain, gainsOf } from "./gains";
 import { hosts, WORLDS } from "./laws.sample";
 import type { Posture, ScoreRequest } from "./posture";
 import { scoreHost } from "./score";
-import { type CheckState, exposureKey } from "./state";
+import { type CheckState, exposureKey, type SourceState } from "./state";
 import { fails } from "./types";
 
 const EPSILON = 1e-9;
@@ -52,6 +52,12 @@ function applied({ kind, key }: Gain, { posture, catalogue, now }: ScoreRequest)
   }
   if (key.startsWith("measure:"))
     return { attestations: [...attestations, { measure: name, by: "Ada", at: now, validUntil: now + 1 }] };
+  if (key.startsWith("heard:")) {
+    const rule = catalogue.measures.find(({ id }) => id === name)?.rule;
+    const voice = rule?.kind === "presence" ? rule.heard?.sources[0] : undefined;
+    if (!voice || sources.has(voice)) throw new Error(`Nobody could speak for the first time: ${key}`);
+    return { sources: new Map(sources).set(voice, first(voice, now)) };
+  }
   const source = sources.get(name);
   if (!source) throw new Error(`A fresh report of a source that never spoke: ${key}`);
   const { fullAt, previousFullAt } = source;
@@ -77,3 +83,19 @@ function applied({ kind, key }: Gain, { posture, catalogue, now }: ScoreRequest)
     ),
   };
 }
+
+/** A full report of now by somebody who never spoke before. */
+const first = (name: string, now: number): SourceState => ({
+  source: name,
+  reportId: "",
+  observedAt: now,
+  toolName: name,
+  toolVersion: null,
+  fullAt: now,
+  fullVersion: null,
+  fullReportId: null,
+  previousFullAt: null,
+  reports: 1,
+  native: null,
+  facts: {},
+});

@@ -34,7 +34,7 @@ describe("a repair", () => {
     const gain = about(15 * (1 - 2 ** (-5 / 40)));
     expect(of(request)).toEqual([
       ["exposures exposures:package", gain],
-      ["repair lynis:package:openssl", gain],
+      ["repair package:openssl", gain],
     ]);
   });
 
@@ -45,9 +45,9 @@ describe("a repair", () => {
     const worth = (penalty: number) => about(15 * (2 ** (-penalty / 40) - 2 ** (-10 / 40)));
     expect(of(literal({ checks: [PASS], exposures }))).toEqual([
       ["exposures exposures:vulnerability", worth(0)],
-      ["repair lynis:vulnerability:a CVE-1", worth(5)],
-      ["repair lynis:vulnerability:b CVE-3", worth(7.5)],
-      ["repair lynis:vulnerability:a CVE-2", about(0)],
+      ["repair vulnerability:a CVE-1", worth(5)],
+      ["repair vulnerability:b CVE-3", worth(7.5)],
+      ["repair vulnerability:a CVE-2", about(0)],
     ]);
   });
 
@@ -70,8 +70,8 @@ describe("a repair", () => {
     // Held at 40; without the binary one file of 5 points is left, without the other one 40 stays.
     expect(of(literal({ checks: [PASS], exposures }))).toEqual([
       ["exposures exposures:file", about(15 - 6)],
-      ["repair lynis:file:/usr/bin/ls", about(15 * 2 ** (-5 / 40) - 6)],
-      ["repair lynis:file:/etc/motd", about(0)],
+      ["repair file:/usr/bin/ls", about(15 * 2 ** (-5 / 40) - 6)],
+      ["repair file:/etc/motd", about(0)],
     ]);
   });
 
@@ -84,8 +84,8 @@ describe("a repair", () => {
       exposures: [update, hole],
     });
     const worth = new Map(gainsOf(request).map(({ key, gain }) => [key, gain]));
-    expect(worth.get("lynis:package:curl")).toBeGreaterThan(
-      (worth.get("lynis:vulnerability:openssl CVE-1") ?? Number.NaN) + 0.1,
+    expect(worth.get("package:curl")).toBeGreaterThan(
+      (worth.get("vulnerability:openssl CVE-1") ?? Number.NaN) + 0.1,
     );
   });
 

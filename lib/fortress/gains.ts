@@ -18,7 +18,7 @@ export interface Gain {
    * nothing fails that did not fail before, or an attestation.
    */
   kind: "repair" | "exposures" | "proof";
-  /** The check, the exposure's key, `exposures:<kind>`, `source:<source>` or `measure:<id>`. */
+  /** The check, the exposure's key, `exposures:<kind>`, `source:<source>`, `heard:<measure>` or `measure:<id>`. */
   key: string;
   /** That of the check or of the exposures; of a fresh report the one that rises most. */
   tower: Tower;
@@ -44,6 +44,7 @@ export function gainsOf(request: ScoreRequest, score?: FortressScore): Gain[] {
     ...repairs(measured, tally, before),
     ...clearances(measured, before),
     ...freshReports(measured, settled),
+    ...firstReports(measured, settled),
     ...attestations(measured, tally, settled),
   ];
   return gains.sort(byGain);
@@ -65,7 +66,7 @@ function* repairs(request: ScoreRequest, tally: Tally, before: number): Generato
   const { catalogue, posture } = request;
   for (const check of posture.checks) {
     if (!fails(check.outcome)) continue;
-    const { tower, severity } = catalogue.define(check.check);
+    const { tower, severity } = catalogue.define(check.check, check.defined);
     const gain = provenBy(settle(request, withRepaired(check, request, tally))) - before;
     // Of an informational check there is nothing to say, unless it decides a measure.
     if (severity !== "info" || gain > 0) yield { kind: "repair", key: check.check, tower, gain, count: 1 };
@@ -84,7 +85,7 @@ function* repairs(request: ScoreRequest, tally: Tally, before: number): Generato
 
 function withRepaired(check: CheckState, request: ScoreRequest, tally: Tally): Tally {
   const now = repaired(check, request.now);
-  const { tower, measure } = request.catalogue.define(check.check);
+  const { tower, measure } = request.catalogue.define(check.check, check.defined);
   const { find, walls, caps, holds } = tally;
   const wall = exchanged(
     walls[tower],
@@ -147,6 +148,35 @@ function* freshReports(request: ScoreRequest, before: Settled): Generator<Gain> 
     yield { kind: "proof", key: `source:${source.source}`, tower: mostRisen(before, after), gain, count: 1 };
   }
 }
+
+/** A first report of a guard that could speak and never did. */
+function* firstReports(request: ScoreRequest, before: Settled): Generator<Gain> {
+  const { posture, catalogue, now } = request;
+  const silent = new Set(before.measures.flatMap(({ id, guard }) => (guard?.heardAt === null ? id : [])));
+  for (const { id, tower, rule } of catalogue.measures) {
+    const voice = rule.kind === "presence" ? rule.heard?.sources[0] : undefined;
+    if (!voice || !silent.has(id)) continue;
+    const heard = { ...posture, sources: new Map(posture.sources).set(voice, firstReport(voice, now)) };
+    const changed = { ...request, posture: heard };
+    const gain = provenBy(settle(changed, tallyOf(changed, AS_MEASURED))) - provenBy(before);
+    if (gain >= WORTH_A_WORD) yield { kind: "proof", key: `heard:${id}`, tower, gain, count: 1 };
+  }
+}
+
+const firstReport = (source: string, now: number): SourceState => ({
+  source,
+  reportId: "",
+  observedAt: now,
+  toolName: source,
+  toolVersion: null,
+  fullAt: now,
+  fullVersion: null,
+  fullReportId: null,
+  previousFullAt: null,
+  reports: 1,
+  native: null,
+  facts: {},
+});
 
 function withFresh(source: SourceState, posture: Posture, now: number): Posture {
   const facts = Object.entries(source.facts).map(([key, fact]) => [key, { ...fact, at: now }]);

@@ -201,7 +201,9 @@ const MODEL: Record<string, Row[]> = {
     ["a person said so", "in place", lynis({}, attested("integrity.no-external-components"))],
   ],
   "auditing.log-review": [
-    ["Wazuh reads them", "in place", lynis({ facts: { ids_ips_tooling: ["wazuh-agentd"] } })],
+    ["Wazuh reads them, but is not heard", "weak", lynis({ facts: { ids_ips_tooling: ["wazuh-agentd"] } })],
+    ["its alerts come", "in place", { sources: [source("syscheck")] }],
+    ["a summary of the audit log comes", "in place", { sources: [source("aureport")] }],
     ["fail2ban looks for one thing in them", "weak", lynis({ facts: { ids_ips_tooling: ["fail2ban"] } })],
     ["nothing found, but people can read", "unknown", lynis({ facts: { ids_ips_tooling: [] } })],
   ],

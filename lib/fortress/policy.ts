@@ -1,13 +1,31 @@
 /** What is expected of a host, how fast evidence ages and how soon a repair is due. Data in `content/catalogue/policy.json`. */
 import { z } from "zod";
 import data from "@/content/catalogue/policy.json";
-import { SEVERITIES, TOWERS } from "./types";
+import { EXPOSURE_KINDS, SEVERITIES, TOWERS } from "./types";
+
+const SOURCE_KINDS = [
+  "configuration",
+  "settings",
+  "packages",
+  "integrity",
+  "malware",
+  "vulnerabilities",
+  "events",
+  "inventory",
+  "images",
+  "other",
+] as const;
 
 const sourceSchema = z.strictObject({
   title: z.string(),
-  /** `images`: it speaks of something that was built on the host, not of the host. */
-  kind: z.enum(["configuration", "packages", "integrity", "malware", "vulnerabilities", "events", "images"]),
+  /**
+   * `configuration`: it audits the whole host. `settings`: it looks at some of its settings. `images`: it speaks of
+   * something that was built on the host, not of the host.
+   */
+  kind: z.enum(SOURCE_KINDS),
   periodDays: z.number().positive(),
+  /** Kinds of exposure on which an exhaustive list of this source is the last word, whoever saw them before. */
+  lastWord: z.array(z.enum(EXPOSURE_KINDS)).optional(),
 });
 
 const policySchema = z.strictObject({
@@ -33,6 +51,21 @@ const policySchema = z.strictObject({
 export type Policy = z.infer<typeof policySchema>;
 export const POLICY: Policy = policySchema.parse(data);
 
-/** The rules for a source. Its name may come from a report: `constructor` is no listed source. */
-export const sourcePolicy = (policy: Policy, source: string): Policy["otherSource"] =>
-  (Object.hasOwn(policy.sources, source) ? policy.sources[source] : undefined) ?? policy.otherSource;
+/** The rules for a source: its own, else those of all variants of its family (`nessus/*`), else those of its family. Its name may come from a report: `constructor` is none. */
+export function sourcePolicy(policy: Policy, source: string): Policy["otherSource"] {
+  const listed = (name: string) => (Object.hasOwn(policy.sources, name) ? policy.sources[name] : undefined);
+  const family = familyOf(source);
+  const variant = family === source ? undefined : listed(`${family}/*`);
+  return listed(source) ?? variant ?? listed(family) ?? policy.otherSource;
+}
+
+/** `xccdf` of `xccdf/standard`. */
+const familyOf = (source: string): string => source.split("/", 1)[0] ?? source;
+
+/** How people call a source: `XCCDF result (standard)`. Unlisted ones by their own name. */
+export function titleOfSource(policy: Policy, source: string): string {
+  const { title } = sourcePolicy(policy, source);
+  if (title === "") return source;
+  const variant = source.slice(familyOf(source).length + 1);
+  return variant === "" || Object.hasOwn(policy.sources, source) ? title : `${title} (${variant})`;
+}

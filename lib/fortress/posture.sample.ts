@@ -25,6 +25,7 @@ export function check(name: string, outcome: Outcome, more: Partial<CheckState> 
     reportId: "report",
     privileged: true,
     vanished: false,
+    defined: null,
     ...more,
   };
 }

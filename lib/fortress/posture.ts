@@ -1,7 +1,7 @@
 /** What goes into a score and what comes out of it. Types only; `score.ts` computes. */
 import type { Definition, Measure } from "./catalogue";
 import type { Policy } from "./policy";
-import type { CheckState, ExposureState, SourceState } from "./state";
+import type { CheckState, Defined, ExposureState, SourceState } from "./state";
 import type { Role, Tower } from "./types";
 
 /** A person's dated statement that a measure is in place: counts from `at` until `validUntil`. Milliseconds since 1970. */
@@ -14,7 +14,7 @@ export interface Attestation {
 
 /** What a person decided about a risk. Only approved decisions belong here. */
 export interface Decision {
-  /** A check, an exposure's key, or `measure:<id>`. */
+  /** A check, `<kind>:<key>` of an exposure, or `measure:<id>`. */
   key: string;
   treatment: "accept" | "transfer" | "reduce" | "avoid";
   until: number;
@@ -24,6 +24,7 @@ export interface Decision {
 
 export interface Posture {
   checks: readonly CheckState[];
+  /** Each thing once, whoever sees it. */
   exposures: readonly ExposureState[];
   sources: ReadonlyMap<string, SourceState>;
   attestations: readonly Attestation[];
@@ -51,6 +52,16 @@ export interface MeasureScore extends Shares {
   checks: string[];
   /** A guard that is there but is not heard. */
   silent: boolean;
+  /** Of a guard that reports; else null. */
+  guard: GuardFacts | null;
+}
+
+/** Three facts: what shows that a guard is there, what shows that it runs, and when its own reports were last heard. */
+export interface GuardFacts {
+  installed: string | null;
+  running: string | null;
+  /** Milliseconds since 1970. */
+  heardAt: number | null;
 }
 
 export interface Figures {
@@ -99,8 +110,11 @@ export interface FortressScore {
 export type Grade = "A" | "B" | "C" | "D" | "E" | "F";
 
 export interface Catalogue {
-  /** What a check is; never fails. */
-  define(check: string): Definition;
+  /**
+   * What a check is; never fails.
+   * @param given what its report says, which counts where the catalogue does not know it
+   */
+  define(check: string, given?: Defined | null): Definition;
   measures: readonly Measure[];
 }
 

@@ -4,6 +4,7 @@ import { POLICY } from "./policy";
 import type { FortressScore, Posture, ScoreRequest } from "./posture";
 import { scoreHost } from "./score";
 import type { HostState } from "./state";
+import { mergeWitnesses } from "./witnesses";
 
 const HOUR = 3_600_000;
 
@@ -12,7 +13,7 @@ export const scoringTime = (now: number): number => Math.floor(now / HOUR) * HOU
 
 const postureOf = (state: HostState): Posture => ({
   checks: [...state.checks.values()],
-  exposures: [...state.exposures.values()],
+  exposures: mergeWitnesses(state.exposures.values()),
   sources: state.sources,
   attestations: [],
   decisions: [],

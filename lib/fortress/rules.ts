@@ -2,7 +2,7 @@
  * How each kind of rule decides a measure. One principle for all: proven is what holds even if everything that nobody
  * looked at had failed, possible is what would hold if all of it had passed.
  */
-import type { Measure } from "./catalogue";
+import type { Condition, Measure } from "./catalogue";
 import {
   type Evidence,
   factOf,
@@ -16,7 +16,7 @@ import {
 import { treatedPart } from "./decisions";
 import { freshness, freshnessOf } from "./freshness";
 import { sourcePolicy } from "./policy";
-import type { MeasureStatus, Shares } from "./posture";
+import type { GuardFacts, MeasureStatus, Shares } from "./posture";
 import { add, noParts, type Parts, shareOfCheck } from "./terms";
 import { fails } from "./types";
 
@@ -27,6 +27,7 @@ export interface Verdict extends Shares {
   /** The checks that decided it. */
   checks: string[];
   silent: boolean;
+  guard: GuardFacts | null;
 }
 
 const UNKNOWN: Verdict = {
@@ -37,6 +38,7 @@ const UNKNOWN: Verdict = {
   because: "No report and no attestation speaks of it.",
   checks: [],
   silent: false,
+  guard: null,
 };
 
 export function decide({ rule }: Measure, evidence: Evidence): Verdict {
@@ -80,6 +82,21 @@ const names = (matches: readonly Match[]): string[] =>
   matches.flatMap(({ check }) => (check === null ? [] : [check]));
 
 function presence(rule: Rule<"presence">, evidence: Evidence): Verdict {
+  const guard = rule.heard ? guardFacts(rule, evidence) : null;
+  return { ...presenceVerdict(rule, evidence), guard };
+}
+
+function guardFacts(rule: Rule<"presence">, evidence: Evidence): GuardFacts {
+  const said = (conditions: readonly Condition[]) =>
+    freshestOf(matchesOf(conditions, evidence))?.because ?? null;
+  return {
+    installed: said(rule.present),
+    running: said(rule.running ?? []),
+    heardAt: rule.heard ? lastHeard(rule.heard, evidence).at : null,
+  };
+}
+
+function presenceVerdict(rule: Rule<"presence">, evidence: Evidence): Verdict {
   const present = matchesOf(rule.present, evidence);
   const best = freshestOf(present);
   if (!best) {
@@ -125,7 +142,7 @@ function shareOfChecks(rule: Rule<"checks">, evidence: Evidence): Verdict {
     if (!whole) continue;
     const part = treatedPart(whole, evidence.treatments.get(name));
     checks.push(name);
-    if (part.failed > 0) failing.push(evidence.catalogue.define(name).title);
+    if (part.failed > 0) failing.push(evidence.catalogue.define(name, check.defined).title);
     add(sums, part);
   }
   if (sums.raw + sums.failed === 0) return { ...UNKNOWN, checks };

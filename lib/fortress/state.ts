@@ -1,5 +1,8 @@
 /** What is known of one host: the result of folding its reports in the order of their time. */
-import type { Detail, ExposureKind, Outcome, Severity, Tower } from "./types";
+import type { CheckDefinition, Detail, ExposureKind, Outcome, Severity, Tower } from "./types";
+
+/** What a report said that a check is. */
+export type Defined = Omit<CheckDefinition, "check">;
 
 /** The last word of one source on one check. Times are milliseconds since 1970 in UTC. */
 export interface CheckState {
@@ -17,6 +20,8 @@ export interface CheckState {
   privileged: boolean;
   /** A later full run of the same tool and version did not speak of it. */
   vanished: boolean;
+  /** Null: its report says nothing of it, the catalogue has to know. */
+  defined: Defined | null;
 }
 
 export interface ExposureState {
@@ -63,10 +68,15 @@ export interface SourceState {
 export type FindingStatus = "open" | "reopened" | "verified" | "not-applicable" | "not-reported";
 
 export interface FindingState {
-  /** The check, or `<source>:<kind>:<key>` of an exposure. */
+  /** The check, or `<kind>:<key>` of an exposure. */
   key: string;
+  /** Who saw it first. */
   source: string;
   kind: "check" | ExposureKind;
+  /** What it is called and how bad it is, as last reported: of an exposure, by the witness that grades it worst. */
+  tower: Tower;
+  severity: Severity;
+  title: string;
   state: FindingStatus;
   openedAt: number;
   openedBy: string;
@@ -78,6 +88,7 @@ export interface FindingState {
 export interface HostState {
   sources: Map<string, SourceState>;
   checks: Map<string, CheckState>;
+  /** By `witnessKey`: what several sources see stands here once for each of them. */
   exposures: Map<string, ExposureState>;
   findings: Map<string, FindingState>;
 }
@@ -91,7 +102,11 @@ export interface Change {
   state: FindingStatus;
 }
 
-export const exposureKey = (e: { source: string; kind: ExposureKind; key: string }): string =>
+/** One thing, whoever sees it: the key of its finding, of decisions about it and of its worth. */
+export const exposureKey = (e: { kind: ExposureKind; key: string }): string => `${e.kind}:${e.key}`;
+
+/** One thing as one source sees it. */
+export const witnessKey = (e: { source: string; kind: ExposureKind; key: string }): string =>
   `${e.source}:${e.kind}:${e.key}`;
 
 export const emptyState = (): HostState => ({

@@ -29,7 +29,7 @@ export function tallyOf(request: ScoreRequest, treatments: Treatments): Tally {
   const holds = byTower((): Cap[] => []);
   for (const check of [...posture.checks].sort(byName)) {
     checks.set(check.check, check);
-    const definition = catalogue.define(check.check);
+    const definition = catalogue.define(check.check, check.defined);
     const { tower, measure } = definition;
     const treatment = treatments.get(check.check);
     const cap = treatment === "out" ? null : capByCheck(check, definition);

@@ -16,7 +16,7 @@ export const noParts = (): Parts => ({ passed: 0, failed: 0, unproven: 0, raw: 0
  * @returns null where it does not count: not applicable, or informational
  */
 export function shareOfCheck(check: CheckState, rules: Rules): Parts | null {
-  const weight = rules.policy.weights[rules.catalogue.define(check.check).severity];
+  const weight = rules.policy.weights[rules.catalogue.define(check.check, check.defined).severity];
   if (weight === 0 || check.outcome === "not-applicable") return null;
   switch (check.outcome) {
     case "pass":

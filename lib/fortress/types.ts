@@ -39,6 +39,21 @@ export interface Observation {
   details?: Detail[];
 }
 
+/** What a check is, as its report or its importer says. The catalogue of Rampart wins over it. */
+export interface CheckDefinition {
+  /** As in `Observation`. */
+  check: string;
+  /** At most 300 characters. Hostile where it comes from a report. */
+  title: string;
+  severity: Severity;
+  tower: Tower;
+  /** An id of `content/catalogue/groups.json`, or the report's own word, at most 80 characters. */
+  group?: string;
+  theme?: Theme;
+  /** Holds its tower at 40 while it fails. */
+  cap?: 40;
+}
+
 export interface Detail {
   /** What the text is: `details`, `solution`, `expected`, `found`, `package`, … */
   name: string;

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { IMPORTERS, readReport, recognise } from ".";
 import { LIMITS } from "./limits";
@@ -20,22 +21,30 @@ const answering = (format: string, answer: "yes" | "no" | Refusal): Importer => 
   read: () => ({ ok: false, refusal: { code: `read-${format}`, text: "Read." } }),
 });
 
+/** Their content alone could be anything: a bare path. */
+const NEEDS_ITS_NAME = new Set(["apt-holds/web-01-apt-mark-showhold.txt", "debsums/web-01-changed.txt"]);
+
+const unpacked = (place: URL): Uint8Array<ArrayBuffer> => {
+  const bytes = readFileSync(place);
+  return new Uint8Array(place.pathname.endsWith(".gz") ? gunzipSync(bytes) : bytes);
+};
+
 describe("every sample against every importer", () => {
   const folders = IMPORTERS.map(({ format }) => ({ format, folder: here(`./${format}/samples/`) }));
   const samples = folders.flatMap(({ format, folder }) =>
-    readdirSync(folder).map((name) => ({
-      format,
-      name,
-      bytes: new Uint8Array(readFileSync(new URL(name, folder))),
-    })),
+    readdirSync(folder).map((name) => ({ format, name, bytes: unpacked(new URL(name, folder)) })),
   );
 
-  it.each(samples)("$format/$name is known by its own importer alone", ({ format, bytes }) => {
-    const recognition = recognise(file(bytes));
+  it.each(samples)("$format/$name is known by its own importer alone", ({ format, name, bytes }) => {
+    const path = `${format}/${name}`;
+    if (NEEDS_ITS_NAME.has(path)) expect(code(file(bytes))).toBe("not-recognised");
+    const recognition = recognise(NEEDS_ITS_NAME.has(path) ? { name, path, bytes } : file(bytes));
     if (recognition.ok) expect(recognition.importer.format).toBe(format);
     else expect(recognition.refusal.code).toMatch(new RegExp(`^${format}-`));
     const head = new TextDecoder().decode(bytes.subarray(0, LIMITS.sniffBytes));
-    for (const other of IMPORTERS) if (other.format !== format) expect(other.sniff(head)).toBe("no");
+    for (const other of IMPORTERS)
+      if (other.format !== format)
+        expect([other.format, other.sniff(head, { name, command: "" })]).toEqual([other.format, "no"]);
   });
 
   it.each(readdirSync(here("./samples-foreign/")))("%s is known by none", (name) => {
@@ -72,13 +81,15 @@ describe("recognise", () => {
       ok: false,
       refusal: {
         code: "not-recognised",
-        text: "This is no report that Rampart reads. It reads: Lynis report.",
+        text: expect.stringMatching(
+          /^This is no report that Rampart reads\. It reads: AIDE .*, Lynis report, .*\.$/,
+        ),
       },
     });
     expect(code(text(""))).toBe("empty");
     expect(code(file(new Uint8Array([0xff, 0xfe, 0x61, 0])))).toBe("utf-16");
     expect(code(file(new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0])))).toBe("binary");
-    expect(code(file(new Uint8Array(LIMITS.fileBytes + 1)), [answering("a", "yes")])).toBe("too-large");
+    expect(code(file(new Uint8Array(LIMITS.streamBytes + 1)), [answering("a", "yes")])).toBe("too-large");
   });
 
   it("shows an importer the head of a file only", () => {
@@ -97,7 +108,10 @@ describe("readReport", () => {
   it("reads with the importer that knows the file", () => {
     expect(readReport(text("x"), [answering("a", "yes")])).toMatchObject({ refusal: { code: "read-a" } });
     const bytes = new Uint8Array(readFileSync(here("./lynis/samples/db-02-hardened.dat")));
-    expect(readReport(file(bytes))).toMatchObject({ ok: true, report: { format: "lynis", source: "lynis" } });
+    expect(readReport(file(bytes))).toMatchObject({
+      ok: true,
+      reports: [{ format: "lynis", source: "lynis" }],
+    });
   });
 
   it("refuses what nobody knows", () => {

@@ -1,10 +1,111 @@
 /** All formats that Rampart reads. A new one is a folder and one line in `IMPORTERS`. */
+
+import { aide } from "./aide";
+import { aptForktracer } from "./apt-forktracer";
+import { aptHolds } from "./apt-holds";
+import { aptList } from "./apt-list";
+import { aptPolicy } from "./apt-policy";
+import { aptShowVersions } from "./apt-show-versions";
+import { aptSimulate } from "./apt-simulate";
+import { aptSources } from "./apt-sources";
+import { aptitudeObsolete } from "./aptitude-obsolete";
+import { auditLog } from "./audit-log";
+import { auditctl } from "./auditctl";
+import { aureport } from "./aureport";
+import { ausearch } from "./ausearch";
+import { checkrestart } from "./checkrestart";
+import { checksec } from "./checksec";
+import { chkrootkit } from "./chkrootkit";
+import { cisCat } from "./cis-cat";
+import { clamscan } from "./clamscan";
+import { cyclonedx } from "./cyclonedx";
+import { debsecan } from "./debsecan";
+import { debsums } from "./debsums";
+import { dnfCheckUpdate } from "./dnf-check-update";
+import { dnfExtras } from "./dnf-extras";
+import { dnfRepolist } from "./dnf-repolist";
+import { dnfUpdateinfo } from "./dnf-updateinfo";
+import { dpkgVerify } from "./dpkg-verify";
+import { grype } from "./grype";
+import { inspec } from "./inspec";
+import { kernelHardeningChecker } from "./kernel-hardening-checker";
 import { LIMITS } from "./limits";
 import { lynis } from "./lynis";
+import { needrestart } from "./needrestart";
+import { nessus } from "./nessus";
+import { openvas } from "./openvas";
+import { osvScanner } from "./osv-scanner";
+import { packages } from "./packages";
+import { rampartCsv } from "./rampart-csv";
+import { rampartJson } from "./rampart-json";
 import { readHead, readText } from "./read/text";
-import type { FileInput, Importer, ImportResult, Refusal } from "./types";
+import { rkhunter } from "./rkhunter";
+import { rpmVerify } from "./rpm-verify";
+import { sarif } from "./sarif";
+import { syscheck } from "./syscheck";
+import { systemdSecurity } from "./systemd-security";
+import { systemdUnits } from "./systemd-units";
+import { tiger } from "./tiger";
+import { trivy } from "./trivy";
+import type { FileInput, Hint, Importer, ImportResult, Refusal } from "./types";
+import { unhide } from "./unhide";
+import { vuls } from "./vuls";
+import { wazuhSca } from "./wazuh-sca";
+import { xccdf } from "./xccdf";
+import { zypperLu } from "./zypper-lu";
 
-export const IMPORTERS: readonly Importer[] = [lynis];
+export const IMPORTERS: readonly Importer[] = [
+  aide,
+  aptForktracer,
+  aptHolds,
+  aptList,
+  aptPolicy,
+  aptShowVersions,
+  aptSimulate,
+  aptSources,
+  aptitudeObsolete,
+  auditLog,
+  auditctl,
+  aureport,
+  ausearch,
+  checkrestart,
+  checksec,
+  chkrootkit,
+  cisCat,
+  clamscan,
+  cyclonedx,
+  debsecan,
+  debsums,
+  dnfCheckUpdate,
+  dnfExtras,
+  dnfRepolist,
+  dnfUpdateinfo,
+  dpkgVerify,
+  grype,
+  inspec,
+  kernelHardeningChecker,
+  lynis,
+  needrestart,
+  nessus,
+  openvas,
+  osvScanner,
+  packages,
+  rampartCsv,
+  rampartJson,
+  rkhunter,
+  rpmVerify,
+  sarif,
+  syscheck,
+  systemdSecurity,
+  systemdUnits,
+  tiger,
+  trivy,
+  unhide,
+  vuls,
+  wazuhSca,
+  xccdf,
+  zypperLu,
+];
 
 export type Recognition = { ok: true; importer: Importer } | { ok: false; refusal: Refusal };
 
@@ -14,12 +115,13 @@ export type Recognition = { ok: true; importer: Importer } | { ok: false; refusa
  * evidence; else `empty`, `utf-16`, `binary` or `not-recognised`.
  */
 export function recognise(file: FileInput, importers = IMPORTERS): Recognition {
-  if (file.bytes.length > LIMITS.fileBytes) return unreadable(file);
+  if (file.bytes.length > LIMITS.streamBytes) return unreadable(file);
   const head = readHead(file.bytes);
+  const hint = hintOf(file);
   const claims: Importer[] = [];
   const refusals: Refusal[] = [];
   for (const importer of importers) {
-    const answer = importer.sniff(head);
+    const answer = importer.sniff(head, hint);
     if (answer === "yes") claims.push(importer);
     else if (answer !== "no") refusals.push(answer);
   }
@@ -33,6 +135,17 @@ export function recognise(file: FileInput, importers = IMPORTERS): Recognition {
   return refusal ? { ok: false, refusal } : unreadable(file);
 }
 
+const hintOf = ({ path, name, context }: FileInput): Hint => ({
+  name: (path ?? name ?? "").toLowerCase(),
+  command: context?.command ?? "",
+});
+
+/** Reads a file again that was recognised before. Errors (returned): those of the importer, `not-recognised`. */
+export function readAs(format: string, file: FileInput): ImportResult {
+  const importer = IMPORTERS.find((one) => one.format === format);
+  return importer ? importer.read(file) : refuse("not-recognised", `Rampart reads no ${format} any more.`);
+}
+
 /** Recognises a file and reads it. Errors (returned): those of `recognise` and of the importer. */
 export function readReport(file: FileInput, importers = IMPORTERS): ImportResult {
   const recognition = recognise(file, importers);
@@ -41,10 +154,17 @@ export function readReport(file: FileInput, importers = IMPORTERS): ImportResult
 
 /** Why nobody knows a file: it may be none that could be read at all. */
 function unreadable({ bytes }: FileInput): Recognition {
+  if (bytes.length > LIMITS.streamBytes) {
+    const most = `${LIMITS.streamBytes / 1024 / 1024} MB`;
+    return refuse("too-large", `This file is larger than ${most}; bring one report per file.`);
+  }
   const text = readText(bytes);
   if (!text.ok) return text;
   const known = IMPORTERS.map(({ title }) => title).join(", ");
   return refuse("not-recognised", `This is no report that Rampart reads. It reads: ${known}.`);
 }
 
-const refuse = (code: string, text: string): Recognition => ({ ok: false, refusal: { code, text } });
+const refuse = (code: string, text: string): Extract<Recognition, { ok: false }> => ({
+  ok: false,
+  refusal: { code, text },
+});

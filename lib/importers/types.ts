@@ -1,5 +1,5 @@
 /** What every importer returns: plain data, whatever tool wrote the file. */
-import type { Exposure, ExposureKind, Fact, Observation } from "@/lib/fortress/types";
+import type { CheckDefinition, Exposure, ExposureKind, Fact, Observation } from "@/lib/fortress/types";
 
 /** How much of the host a run looked at. Only a `full` run may say that something vanished. */
 export type Scope = "full" | "partial" | "unprivileged" | "dockerfile";
@@ -15,7 +15,10 @@ export interface HostClaim {
 export interface Report {
   /** The folder of the importer, for example `lynis`. */
   format: string;
-  /** Who speaks: observations of one source replace each other. For example `lynis`. */
+  /**
+   * Who speaks: observations of one source replace each other. A family, for example `lynis`, or a family and a variant
+   * where runs of one tool speak of different things: `xccdf/standard`. At most 100 characters.
+   */
   source: string;
   tool: { name: string; version: string | null };
   host: HostClaim;
@@ -32,6 +35,8 @@ export interface Report {
   /** The tool's own figure, shown beside ours. */
   native: { name: string; value: number; max: number } | null;
   observations: Observation[];
+  /** What the checks are, where the report or the importer says so and the catalogue may not know them. */
+  definitions?: CheckDefinition[];
   exposures: Exposure[];
   /** Kinds of exposure this report lists exhaustively: what it does not name of them is gone. */
   exposuresComplete: ExposureKind[];
@@ -61,7 +66,8 @@ export interface Refusal {
 export type ImportResult =
   | {
       ok: true;
-      report: Report;
+      /** One for each host and run in the file, in its order; at least one. */
+      reports: [Report, ...Report[]];
       /** The bytes to keep: as they came, less credentials that the importer removed. */
       original: Uint8Array;
     }
@@ -70,7 +76,30 @@ export type ImportResult =
 export interface FileInput {
   /** The name the sender gave. A hint for people, never a path and never trusted. */
   name: string | null;
+  /** The folders that it came in, with its name: `web-01/aide.txt`. A label for people and for the name of the host. */
+  path?: string;
   bytes: Uint8Array;
+  context?: FileContext;
+}
+
+/** What is known of a file beside its bytes: from the collector's manifest, an archive or the sender. Never trusted. */
+export interface FileContext {
+  /** The command that wrote it, for example `dpkg --verify`: it tells formats apart that say nothing of themselves. */
+  command?: string;
+  /** How the command ended. */
+  exitCode?: number;
+  /** RFC 3339 in UTC: when the command ended. */
+  endedAt?: string;
+  /** The host, where the format carries none. */
+  host?: HostClaim;
+}
+
+/** What may help to recognise a format whose content alone could be anything. */
+export interface Hint {
+  /** The file's name in lower case, with its folders where they are known; empty where it has none. */
+  name: string;
+  /** The command of the collector's manifest; empty where there is none. */
+  command: string;
 }
 
 /** One format. A new one is a folder with such an object and one line in `index.ts`. */
@@ -79,10 +108,11 @@ export interface Importer {
   /** The words a person would use, for example `Lynis report`. */
   title: string;
   /**
-   * Looks at the first 64 KB only. `yes` = this importer's file; `refuse` = this tool's, but not evidence
+   * Looks at the first 64 KB only. `yes` = this importer's file; a refusal = this tool's, but not evidence
    * (its log, its screen output), with a sentence that says what to bring instead.
+   * @param hint what else is known of the file: only for formats whose content alone could be anything
    */
-  sniff(head: string): "yes" | "no" | Refusal;
+  sniff(head: string, hint: Hint): "yes" | "no" | Refusal;
   /** Never throws on any input; bounded in time and memory by `limits.ts`. */
   read(file: FileInput): ImportResult;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
 import { CATALOGUE } from "@/lib/fortress/definitions";
-import { EXPOSURE_KINDS, SEVERITIES, TOWERS } from "@/lib/fortress/types";
+import { EXPOSURE_KINDS, SEVERITIES, type Severity, TOWERS, type Tower } from "@/lib/fortress/types";
 import { guidanceFor } from "@/lib/guidance";
 import { visible } from "./hosts";
 import { type Page, pageSchema, toPage } from "./paging";
@@ -172,6 +172,8 @@ export async function readWeakness(viewer: Viewer, key: string) {
   const findings = await listFindings(viewer, query);
   const [first] = findings.items;
   if (!first) return null;
-  const definition = first.kind === "check" ? CATALOGUE.define(key) : null;
+  const { title, severity, tower } = first;
+  const given = { title, severity: severity as Severity, tower: tower as Tower };
+  const definition = first.kind === "check" ? CATALOGUE.define(key, given) : null;
   return { key, first, definition, guidance: guidanceFor(key), findings };
 }

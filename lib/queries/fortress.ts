@@ -6,11 +6,11 @@ import { loadHostState } from "@/lib/db/host-state";
 import { CATALOGUE } from "@/lib/fortress/definitions";
 import { freshness } from "@/lib/fortress/freshness";
 import { type Gain, gainsOf } from "@/lib/fortress/gains";
-import { POLICY, sourcePolicy } from "@/lib/fortress/policy";
+import { POLICY, sourcePolicy, titleOfSource } from "@/lib/fortress/policy";
 import type { FortressScore, ScoreRequest } from "@/lib/fortress/posture";
 import { requestOf, scoringTime } from "@/lib/fortress/reckoning";
 import { scoreHost } from "@/lib/fortress/score";
-import type { HostState } from "@/lib/fortress/state";
+import { exposureKey, type HostState } from "@/lib/fortress/state";
 import type { Tower } from "@/lib/fortress/types";
 import { guidanceFor } from "@/lib/guidance";
 import { EXPOSURE_REPAIRS } from "./exposure-words";
@@ -67,6 +67,7 @@ export const readFortress = cache(async (viewer: Viewer, hostId: string): Promis
   const score = scoreHost(request);
   const gains = gainsOf(request, score);
   const worth = gains.filter(({ gain }) => gain >= 0.05).map((gain) => repairOf(gain, state));
+  const things = new Set(request.posture.exposures.map(exposureKey));
   return {
     host,
     scoredAt,
@@ -75,9 +76,7 @@ export const readFortress = cache(async (viewer: Viewer, hostId: string): Promis
     score,
     gains,
     // All updates together are one repair; each alone would drown the rest.
-    repairs: worth.filter(
-      ({ kind, key }) => kind === "exposures" || (kind === "repair" && !state.exposures.has(key)),
-    ),
+    repairs: worth.filter(({ kind, key }) => kind === "exposures" || (kind === "repair" && !things.has(key))),
     proofs: worth.filter(({ kind }) => kind === "proof"),
     sources: sourceViews(state, Date.now()),
   };
@@ -95,13 +94,24 @@ function repairOf(gain: Gain, state: HostState): Repair {
     const title = CATALOGUE.measures.find((measure) => measure.id === id)?.title ?? id;
     return { ...base, title: `Show: ${title}`, reference: "no report speaks of it" };
   }
+  if (key.startsWith("heard:")) {
+    const id = key.slice("heard:".length);
+    const measure = CATALOGUE.measures.find((one) => one.id === id);
+    const voices = measure?.rule.kind === "presence" ? (measure.rule.heard?.sources ?? []) : [];
+    const names = voices.slice(0, 3).map((source) => titleOfSource(POLICY, source));
+    const title = `A first report of ${names.slice(0, -1).join(", ")}${names.length > 1 ? " or " : ""}${names.at(-1) ?? ""}`;
+    return { ...base, title, reference: `${measure?.title ?? id}: nobody has heard it yet` };
+  }
   if (key.startsWith("source:")) {
     const source = key.slice("source:".length);
-    const title = sourcePolicy(POLICY, source).title || source;
+    const title = titleOfSource(POLICY, source);
     return { ...base, title: `A fresh, complete ${title} report`, reference: reasonOf(source, state) };
   }
-  return { ...base, title: guidanceFor(key)?.repair ?? CATALOGUE.define(key).title, reference: key };
+  return { ...base, title: guidanceFor(key)?.repair ?? titleOfCheck(key, state), reference: key };
 }
+
+const titleOfCheck = (key: string, state: HostState): string =>
+  CATALOGUE.define(key, state.checks.get(key)?.defined).title;
 
 function reasonOf(source: string, state: HostState): string {
   const unproven = [...state.checks.values()].filter(
@@ -116,10 +126,10 @@ function sourceViews(state: HostState, now: number): SourceView[] {
   return [...state.sources.values()]
     .sort((a, b) => b.observedAt - a.observedAt)
     .map((source) => {
-      const { title, periodDays } = sourcePolicy(POLICY, source.source);
+      const { periodDays } = sourcePolicy(POLICY, source.source);
       return {
         source: source.source,
-        title: title || source.toolName,
+        title: titleOfSource(POLICY, source.source),
         version: source.toolVersion,
         observedAt: new Date(source.observedAt).toISOString(),
         reportId: source.reportId,

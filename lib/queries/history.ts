@@ -1,7 +1,6 @@
 /** Reads the history of a host: its scores report by report, and its events. */
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db } from "@/lib/db";
-import { CATALOGUE } from "@/lib/fortress/definitions";
 import type { TrendPoint } from "./fleet";
 
 export interface HistoryPoint extends TrendPoint {
@@ -68,14 +67,27 @@ export async function hostEvents(
     orderBy: [{ at: "desc" }, { kind: "asc" }, { key: "asc" }],
     take: limit,
   });
+  const titles = await titlesOf(
+    hostId,
+    rows.flatMap((row) => row.key ?? []),
+  );
   return rows.map(({ id, at, kind, key: subject, reportId: report, actor, data }) => ({
     id,
     at: at.toISOString(),
     kind,
     key: subject,
-    title: subject === null ? null : CATALOGUE.define(subject).title,
+    title: subject === null ? null : (titles.get(subject) ?? subject),
     reportId: report,
     actor,
     state: typeof data === "object" && data !== null && "state" in data ? String(data.state) : null,
   }));
+}
+
+/** How findings are called, by their key. */
+async function titlesOf(hostId: string, keys: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db().finding.findMany({
+    where: { hostId, key: { in: [...new Set(keys)] } },
+    select: { key: true, title: true },
+  });
+  return new Map(rows.map(({ key, title }) => [key, title]));
 }

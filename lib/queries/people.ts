@@ -1,6 +1,6 @@
 /** Reads people, their sessions, tokens and the audit log. */
 import { z } from "zod";
-import { can, ROLES, type Role, type Viewer } from "@/lib/auth/rights";
+import { can, ROLES, type Role, TOKEN_KINDS, type TokenKind, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
 import { type Page, pageSchema, toPage } from "./paging";
 
@@ -102,6 +102,7 @@ export async function listSessions(viewer: Viewer) {
 
 export interface TokenItem {
   id: string;
+  kind: TokenKind;
   name: string;
   prefix: string;
   scopes: string[];
@@ -147,6 +148,7 @@ export async function listTokens(viewer: Viewer): Promise<TokenItem[]> {
           : "works";
     return {
       id: token.id,
+      kind: TOKEN_KINDS.find((known) => known === token.kind) ?? "api",
       name: token.name,
       prefix: token.prefix,
       scopes: token.scopes,

@@ -178,9 +178,11 @@ export async function readOriginal(
   if (!z.uuid().safeParse(reportId).success) return null;
   const report = await db().report.findUnique({ where: { id: reportId }, include: { original: true } });
   if (!report || !can(viewer, "report.download", { hostId: report.hostId })) return null;
+  const delivery = await db().import.findUnique({ where: { reportId }, select: { filename: true } });
   const day = report.observedAt.toISOString().slice(0, 10);
+  const ending = /\.([a-z0-9]{1,6})$/i.exec(delivery?.filename ?? "")?.[1]?.toLowerCase() ?? "txt";
   return {
     bytes: await expand(report.original.bytes),
-    name: `${report.source}-${day}-${reportId.slice(-8)}.dat`,
+    name: `${report.source.replace(/[^\w-]+/g, "-")}-${day}-${reportId.slice(-8)}.${ending}`,
   };
 }

@@ -1,11 +1,12 @@
 /** Reads one tower of one host: its measures and its checks, each with outcome, worth and evidence. */
 import groupTitles from "@/content/catalogue/groups.json";
 import type { Viewer } from "@/lib/auth/rights";
+import { POLICY, titleOfSource } from "@/lib/fortress/policy";
 import type { MeasureScore, MeasureStatus, TowerScore } from "@/lib/fortress/posture";
-import type { CheckState } from "@/lib/fortress/state";
-import { exposureKey } from "@/lib/fortress/state";
+import { type CheckState, type ExposureState, exposureKey } from "@/lib/fortress/state";
 import { shareOfCheck } from "@/lib/fortress/terms";
 import type { Detail, Outcome, Severity, Tower } from "@/lib/fortress/types";
+import { witnessesOf } from "@/lib/fortress/witnesses";
 import { guidanceFor } from "@/lib/guidance";
 import { type FortressView, readFortress } from "./fortress";
 
@@ -38,11 +39,18 @@ export interface ExposureRow {
   kind: string;
   title: string;
   severity: Severity;
-  source: string;
+  /** Who sees it, each with its own evidence. */
+  witnesses: Witness[];
   gain: number;
   firstSeenAt: string;
-  details: Detail[];
+}
+
+interface Witness {
+  source: string;
+  title: string;
   reportId: string;
+  observedAt: string;
+  details: Detail[];
 }
 
 export interface MeasureRow {
@@ -52,6 +60,8 @@ export interface MeasureRow {
   status: MeasureStatus;
   because: string;
   silent: boolean;
+  /** Of a guard that reports: what shows that it is there, that it runs, and when it was last heard. */
+  guard: { installed: string | null; running: string | null; heardAt: string | null } | null;
   gain: number | null;
   checks: CheckRow[];
 }
@@ -79,8 +89,11 @@ export async function readTower(
 function towerDetail(fortress: FortressView, tower: Tower): TowerDetail {
   const { request, score, state, gains } = fortress;
   const worth = new Map(gains.map((gain) => [gain.key, gain.gain]));
+  const seenBy = witnessesOf(state.exposures.values());
   const rows = [...state.checks.values()].map((check) => ({ check, row: checkRow(check, fortress, worth) }));
-  const here = rows.filter(({ check }) => request.catalogue.define(check.check).tower === tower);
+  const here = rows.filter(
+    ({ check }) => request.catalogue.define(check.check, check.defined).tower === tower,
+  );
   const wall = here.filter(({ row }) => row.measure === null);
   return {
     tower,
@@ -98,18 +111,16 @@ function towerDetail(fortress: FortressView, tower: Tower): TowerDetail {
       wall.filter(({ row }) => row.weight > 0 && row.outcome !== "not-applicable"),
       fortress,
     ),
-    exposures: [...state.exposures.values()]
+    exposures: request.posture.exposures
       .filter((exposure) => exposure.tower === tower)
       .map((exposure) => ({
         key: exposureKey(exposure),
         kind: exposure.kind,
         title: exposure.title,
         severity: exposure.severity,
-        source: exposure.source,
+        witnesses: (seenBy.get(exposureKey(exposure)) ?? []).map(witnessOf),
         gain: worth.get(exposureKey(exposure)) ?? 0,
         firstSeenAt: new Date(exposure.firstSeenAt).toISOString(),
-        details: exposure.details,
-        reportId: exposure.reportId,
       }))
       .sort((a, b) => b.gain - a.gain || a.key.localeCompare(b.key)),
     uncounted: wall
@@ -119,12 +130,20 @@ function towerDetail(fortress: FortressView, tower: Tower): TowerDetail {
   };
 }
 
+const witnessOf = ({ source, reportId, observedAt, details }: ExposureState): Witness => ({
+  source,
+  title: titleOfSource(POLICY, source),
+  reportId,
+  observedAt: new Date(observedAt).toISOString(),
+  details,
+});
+
 function checkRow(
   check: CheckState,
   { request }: FortressView,
   worth: ReadonlyMap<string, number>,
 ): CheckRow {
-  const definition = request.catalogue.define(check.check);
+  const definition = request.catalogue.define(check.check, check.defined);
   const share = shareOfCheck(check, request);
   return {
     key: check.check,
@@ -158,6 +177,10 @@ function measureRow(measure: MeasureScore, rows: CheckRow[], worth: ReadonlyMap<
     status: measure.status,
     because: measure.because,
     silent: measure.silent,
+    guard: measure.guard && {
+      ...measure.guard,
+      heardAt: measure.guard.heardAt === null ? null : new Date(measure.guard.heardAt).toISOString(),
+    },
     gain: proof ?? (gains.length > 0 ? Math.max(...gains) : null),
     checks: checks.sort(byLoss),
   };

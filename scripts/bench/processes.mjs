@@ -1,5 +1,74 @@
-/** What the processes of a server cost. Linux only, where /proc tells. */
+/** Processes of the bench and what they cost. Linux only, where /proc tells. */
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import path from "node:path";
+import process from "node:process";
+
+const TSX = path.join("node_modules", "tsx", "dist", "cli.mjs");
+
+/**
+ * Runs a script of the bench in a process of its own.
+ * @param {string} script
+ * @param {string[]} args
+ * @returns {unknown} what it prints, read as JSON
+ */
+export function runTypeScript(script, args = []) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [TSX, script, ...args], {
+    encoding: "utf8",
+    maxBuffer: 256 * 1024 * 1024,
+    env: { ...process.env, NODE_OPTIONS: "--expose-gc" },
+  });
+  if (status !== 0) throw new Error(`${script} ${args.join(" ")}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/**
+ * Runs a program of somebody else.
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<{ status: number | null, stdout: string, taken: number, peak: number }>} milliseconds from start to
+ *   end, and the most memory that it held, in bytes
+ */
+export function runProgram(command, args) {
+  return new Promise((resolve, reject) => {
+    const from = performance.now();
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "ignore"] });
+    /** @type {Buffer[]} */
+    const parts = [];
+    let peak = 0;
+    const look = setInterval(() => {
+      try {
+        const status = fs.readFileSync(`/proc/${child.pid}/status`, "utf8");
+        peak = Math.max(peak, Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024);
+      } catch {
+        // It ended meanwhile.
+      }
+    }, 10);
+    child.stdout.on("data", (part) => parts.push(part));
+    child.once("error", (error) => {
+      clearInterval(look);
+      reject(error);
+    });
+    child.once("close", (status) => {
+      clearInterval(look);
+      const taken = performance.now() - from;
+      resolve({ status, stdout: Buffer.concat(parts).toString("utf8"), taken, peak });
+    });
+  });
+}
+
+/**
+ * Longest stop of the page server since the last call, milliseconds.
+ * @param {import("./settings.mjs").Running} running
+ * @returns {Promise<{ max: number, p99: number }>}
+ */
+export async function loopDelay({ server, loop }) {
+  fs.rmSync(loop, { force: true });
+  process.kill(server.pid, "SIGUSR2");
+  while (!fs.existsSync(loop)) await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  return JSON.parse(fs.readFileSync(loop, "utf8"));
+}
 
 /**
  * A process and all below it.

@@ -44,6 +44,7 @@ function bigHost(): ScoreRequest {
     reportId: "r",
     privileged: true,
     vanished: false,
+    defined: null,
   };
   const checks = Array.from(
     { length: 500 },

@@ -7,7 +7,7 @@ import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
-import { bytes, change, plural, score } from "@/lib/format";
+import { bytes, change, plural, score, viaWord } from "@/lib/format";
 import { firstValues, withQuery } from "@/lib/href";
 import { reading } from "@/lib/queries/reading";
 import { importQuerySchema, listImports } from "@/lib/queries/reports";
@@ -117,7 +117,7 @@ export default async function ReportsPage({ searchParams }: PageProps<"/reports"
                   </Cell>
                   <Cell className="text-12 text-ink-3">
                     {one.actor}
-                    <span className="block">{one.via === "api" ? "API" : "browser"}</span>
+                    <span className="block">{viaWord(one.via)}</span>
                   </Cell>
                 </tr>
               ))}

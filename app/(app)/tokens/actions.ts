@@ -7,6 +7,7 @@ import { revokeToken } from "@/lib/commands/revoke-token";
 import { confirmed, type Said, textOf, textsOf } from "@/lib/form";
 import { hostQuerySchema, listHosts } from "@/lib/queries/hosts";
 import { siteAddress } from "../people/site";
+import { type Profile, profileOf } from "./lynis/profile";
 
 /** A token that is shown once, or what went wrong with what was typed. */
 export type TokenState =
@@ -27,6 +28,22 @@ export async function createAction(_: TokenState, form: FormData): Promise<Token
   const { token, name, scopes } = result;
   const upload = `curl -H 'Authorization: Bearer ${token}' \\\n  -F file=@/var/log/lynis-report.dat \\\n  ${await siteAddress()}/api/v1/reports`;
   return { ok: true, token, name, upload: scopes.includes("upload") ? upload : null };
+}
+
+/** A key that is shown once with the lines that hold it, or what went wrong with what was typed. */
+export type LynisState =
+  | ({ ok: true; name: string } & Profile)
+  | { ok: false; text: string; name: string; days: string }
+  | null;
+
+export async function createLynisAction(_: LynisState, form: FormData): Promise<LynisState> {
+  const viewer = await requireViewer();
+  const given = { name: textOf(form, "name"), days: textOf(form, "days") };
+  const hosts = textsOf(form, "host");
+  const result = await createToken(viewer, { ...given, kind: "lynis", scopes: ["upload"], hosts });
+  if (!result.ok) return { ok: false, text: result.text, ...given };
+  revalidatePath("/tokens");
+  return { ok: true, name: result.name, ...profileOf(result.token, await siteAddress()) };
 }
 
 export async function revokeAction(_: Said, form: FormData): Promise<Said> {

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { STATE_WORDS } from "@/components/tokens/words";
+import { KIND_WORDS, STATE_WORDS } from "@/components/tokens/words";
 import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm";
-import { Empty, Page } from "@/components/ui/page";
+import { Empty, Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { viewerWho } from "@/lib/auth/request";
@@ -72,6 +72,7 @@ export default async function TokensPage() {
                     <Cell className="min-w-44">
                       <span className="font-bold [overflow-wrap:anywhere]">{token.name}</span>
                       <span className="block text-12 text-ink-3">
+                        {token.kind === "lynis" && `${KIND_WORDS.lynis} · `}
                         {token.prefix && <code>{token.prefix}…</code>}
                         {token.state !== "works" && (
                           <span className="text-failed">
@@ -107,13 +108,13 @@ export default async function TokensPage() {
                           value={token.id}
                           label="Revoke"
                           question={`Revoke ${token.name}?`}
-                          yes="Revoke the token"
+                          yes={token.kind === "lynis" ? "Revoke the key" : "Revoke the token"}
                           no="Keep it"
                         >
                           <p>
                             Whatever uses it is refused from the next request on
                             {token.lastUsedAt ? "" : "; so far nothing has used it"}. It cannot be taken back:
-                            a new token would have to be made.
+                            a new one would have to be made.
                           </p>
                         </ConfirmButton>
                       )}
@@ -125,6 +126,18 @@ export default async function TokensPage() {
           </ActionForm>
         </div>
       )}
+      <Section title="Lynis clients">
+        <div className="prose max-w-[68ch] text-ink-2">
+          <p>
+            The Lynis client brings its reports itself, without any other program:{" "}
+            <code>lynis audit system --upload</code>. It needs a licence key of its own and three lines in its
+            profile. A key only brings reports. It is listed, bound to fortresses and revoked like a token.
+          </p>
+        </div>
+        <div className="mt-4">
+          <ButtonLink href="/tokens/lynis">New Lynis key</ButtonLink>
+        </div>
+      </Section>
     </Page>
   );
 }

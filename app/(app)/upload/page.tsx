@@ -7,6 +7,26 @@ import { undoAction } from "./actions";
 
 export const metadata: Metadata = { title: "Bring evidence" };
 
+const FORMATS = [
+  {
+    tower: "Hardening",
+    tools:
+      "Lynis, OpenSCAP and other XCCDF or ARF results, CIS-CAT, systemd-analyze security, failed units, checksec, kernel-hardening-checker, Wazuh SCA, InSpec and HDF, Tiger, Nessus compliance",
+  },
+  {
+    tower: "Patching",
+    tools:
+      "apt, apt-show-versions, dnf, zypper, needrestart, checkrestart, debsecan, Trivy, Grype, Vuls, OSV-Scanner, CycloneDX, Nessus, OpenVAS",
+  },
+  {
+    tower: "Integrity",
+    tools:
+      "AIDE, rkhunter, chkrootkit, ClamAV, debsums, dpkg --verify, rpm --verify, unhide, OSSEC and Wazuh; inventories, sources and foreign packages of apt and dnf",
+  },
+  { tower: "Auditing", tools: "auditctl, aureport, ausearch, audit.log" },
+  { tower: "Any", tools: "SARIF, and Rampart’s own JSON and CSV for scripts of your own" },
+];
+
 export default async function UploadPage() {
   const viewer = await viewerWho("report.upload");
   if (!viewer) {
@@ -24,10 +44,24 @@ export default async function UploadPage() {
       <Section title="What can be brought">
         <div className="prose max-w-[68ch] text-ink-2">
           <p>
-            The report of Lynis 2.0 to 3.1: the file <code>/var/log/lynis-report.dat</code>, written by{" "}
-            <code>lynis audit system</code>. Its log and its screen output are no reports, and are refused
-            with a sentence.
+            Reports as the tools wrote them, alone, many at once, as a folder or as an archive. Each is known
+            by its content; what is no report is refused with a sentence that says what to bring instead. A
+            file that names no host is of the host that its folder names (<code>web-01/aide.txt</code>), or
+            you are asked.
           </p>
+          <dl>
+            {FORMATS.map(({ tower, tools }) => (
+              <div key={tower}>
+                <dt className="font-bold">{tower}</dt>
+                <dd>{tools}</dd>
+              </div>
+            ))}
+          </dl>
+          <p>
+            Or run the collector on the host as root. It runs whichever of these tools are there, changes
+            nothing, and packs their reports into one archive:
+          </p>
+          <Code>{"curl --fail --remote-name $RAMPART_URL/collect.sh\nsh collect.sh --help"}</Code>
           <p>Or from the host itself, with an API token:</p>
           <Code>
             {

@@ -7,8 +7,8 @@ import { scoreView } from "@/lib/queries/score";
 /** @param dryRun the hosts that a preview makes are gone again, so their ids say nothing */
 export function outcomeViews(outcomes: readonly ImportOutcome[], dryRun: boolean): OutcomeView[] {
   const made = outcomes.flatMap(({ host }) => (host?.created ? [host.id] : []));
-  return outcomes.map(({ id, status, host, tool, format, report, changes, score, problem }) => ({
-    ...{ id, status, tool, format, report, changes },
+  return outcomes.map(({ host, score, problem, details: _details, ...outcome }) => ({
+    ...outcome,
     host: host && { id: dryRun && made.includes(host.id) ? null : host.id, name: host.name },
     score: score && { before: scoreView(score.before), after: scoreView(score.after) },
     ...(problem && { problem: refusalView(problem) }),
@@ -17,9 +17,11 @@ export function outcomeViews(outcomes: readonly ImportOutcome[], dryRun: boolean
 
 /**
  * The status of a whole upload: 201 where something was imported, 200 for a preview and where all is held already, 422
- * where every file was rejected, 403 where every file is of hosts for which the token may not report.
+ * where every file was rejected, 403 where every file is of hosts for which the token may not report. A preview that
+ * only asks for a host is an answer, and no fault of the request.
  */
 export function statusOf(imports: readonly OutcomeView[], dryRun: boolean): 200 | 201 | 403 | 422 {
+  if (dryRun && imports.some(({ problem }) => problem?.code === "host-unknown")) return 200;
   if (imports.every(({ status }) => status === "rejected")) {
     return imports.every(({ problem }) => problem?.code === "forbidden") ? 403 : 422;
   }

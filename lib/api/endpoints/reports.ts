@@ -33,8 +33,10 @@ export const uploadReports = endpoint({
   tag: "Reports",
   summary: "Import one or more reports",
   details:
-    "Files in the form field `file`, repeated, or one file as the body itself with any other content type. Each file is an " +
-    "import of its own: one that is refused does not hold up the others. A file that is held already changes nothing.",
+    "Files in the form field `file`, repeated, or one file as the body itself with any other content type. Each report is " +
+    "an import of its own: a file that is refused does not hold up the others, an archive gives its members, and a file " +
+    "that is held already changes nothing. The host is named by the file itself; else by its first folder " +
+    "(`web-01/aide.txt`), its name (`web-01--aide.txt`), or `host`, in this order.",
   action: "report.upload",
   query: uploadQuery,
   body: uploadBody,

@@ -25,11 +25,11 @@ export function towerView(host: HostItem, detail: TowerDetail): View {
       ...counted.map((row) => checkView(row, true)),
       ...detail.uncounted.map((row) => checkView(row, false)),
     ],
-    exposures: detail.exposures.map(({ key, gain, details, ...exposure }) => ({
+    exposures: detail.exposures.map(({ key, gain, witnesses, ...exposure }) => ({
       ...exposure,
       check: key,
       gain: round(gain),
-      evidence: details,
+      witnesses: witnesses.map(({ details, ...witness }) => ({ ...witness, evidence: details })),
     })),
   };
 }

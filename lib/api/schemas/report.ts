@@ -20,10 +20,18 @@ const outcome = named(
   "ImportOutcome",
   z.object({
     id: id.nullable().describe("Null for a preview, and for a file that left no trace"),
+    delivered: count.describe("Which of the sent files it came in, from 0"),
+    filename: z.string().nullable().describe("With its folders; of an archive, that of its member"),
     status: z.enum(["imported", "duplicate", "rejected"]),
     host: z
       .object({ id: id.nullable().describe("Null: a preview of a new host"), name: z.string() })
       .nullable(),
+    hostBy: z
+      .enum(["content", "folder", "file-name", "request"])
+      .nullable()
+      .describe("How the host became known; null where it is not"),
+    observedAt: time.nullable().describe("When the report was true"),
+    notes: z.array(z.object({ code: z.string(), text: z.string() })),
     tool: z.string().nullable(),
     format: z.string().nullable(),
     report: z.object({ id }).nullable().describe("Null for a preview"),
@@ -34,7 +42,7 @@ const outcome = named(
 );
 export type OutcomeView = z.input<typeof outcome>;
 
-/** One outcome for each file, in the order in which they were sent. */
+/** One outcome for each report and each refused file, in the order in which they were sent. */
 export const uploadAnswer = named("Upload", z.object({ imports: z.array(outcome) }));
 
 /** RFC 9457 with the outcomes beside it. */

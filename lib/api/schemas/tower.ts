@@ -35,6 +35,16 @@ const measure = named(
     status: z.enum(["in place", "weak", "missing", "unknown"]),
     because: z.string(),
     silent: z.boolean(),
+    guard: z
+      .object({
+        installed: z.string().nullable(),
+        running: z.string().nullable(),
+        heardAt: time.nullable(),
+      })
+      .nullable()
+      .describe(
+        "Of a guard that reports: what shows that it is there, that it runs, and when it was last heard",
+      ),
     gain: gain.nullable(),
     checks: z.array(z.string()),
   }),
@@ -47,11 +57,19 @@ const exposure = named(
     kind: word(EXPOSURE_KINDS),
     title: z.string(),
     severity,
-    source: z.string(),
     gain,
     firstSeenAt: time,
-    evidence: z.array(evidence),
-    reportId: id,
+    witnesses: z
+      .array(
+        z.object({
+          source: z.string(),
+          title: z.string(),
+          reportId: id,
+          observedAt: time,
+          evidence: z.array(evidence),
+        }),
+      )
+      .describe("Who sees it: one thing, however many tools report it"),
   }),
 );
 

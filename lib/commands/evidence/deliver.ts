@@ -7,18 +7,21 @@ import { loadHostState } from "@/lib/db/host-state";
 import { applyReport } from "@/lib/fortress/changes";
 import { scoreState, scoringTime } from "@/lib/fortress/reckoning";
 import type { Change, HostState } from "@/lib/fortress/state";
+import { type HostBy, hostOfPlace } from "@/lib/importers/place";
 import type { Report } from "@/lib/importers/types";
+import { type Face, faceAfter, writeFace } from "./face";
 import { type Claim, claimOf, resolveHost, signatureOf } from "./identity";
 import {
   blankOutcome,
   type ChangeCounts,
   type Delivery,
   type ImportOutcome,
+  labelOf,
   type Prepared,
   timeOf,
 } from "./outcome";
 import { rebuildHost } from "./rebuild";
-import { type Label, labelsOf, recordHost, type ScoreSummary, summaryOf } from "./record";
+import { recordHost, type ScoreSummary, summaryOf } from "./record";
 
 /** The host was merged away or removed while its report waited for it: the delivery begins anew. */
 export class HostGone extends Error {}
@@ -30,22 +33,24 @@ export async function deliver(
   prepared: Prepared,
   now: number,
 ): Promise<ImportOutcome> {
-  const { report, hash, file } = prepared;
+  const { report, hash, part, source } = prepared;
+  const named = hostOf(prepared, request);
   const outcome: ImportOutcome = {
-    ...blankOutcome(file),
+    ...blankOutcome(source),
+    hostBy: named?.by ?? null,
     tool: `${report.tool.name} ${report.tool.version ?? ""}`.trim(),
     format: report.format,
     notes: report.notes,
   };
-  const claim = withName(claimOf(report.host), request.hostName);
-  const name = report.host.name ?? request.hostName?.trim() ?? null;
-  if (name === null) {
+  if (named === null) {
     return {
       ...outcome,
       problem: { code: "host-unknown", text: "The file names no host. Say which host it is from." },
     };
   }
-  const held = await heldAlready(tx, viewer, hash, outcome);
+  const { name } = named;
+  const claim = withName(claimOf(report.host), name);
+  const held = await heldAlready(tx, viewer, prepared, outcome);
   if (held) return held;
   const allowed = (hostId: string | null): boolean => can(viewer, "report.upload", { hostId });
   const resolved = await resolveHost(tx, claim, name, allowed);
@@ -54,7 +59,7 @@ export async function deliver(
   }
   const { hostId, created } = resolved;
   // Whoever brought the same file a moment ago has it by now: the host's lock came after theirs.
-  const meanwhile = created ? null : await heldAlready(tx, viewer, hash, outcome);
+  const meanwhile = created ? null : await heldAlready(tx, viewer, prepared, outcome);
   if (meanwhile) return meanwhile;
   const place = await placeOf(tx, hostId);
   const at = timeOf(report, now);
@@ -62,22 +67,23 @@ export async function deliver(
   await insertReport(tx, prepared, { hostId, reportId, at, now, signature: signatureOf(claim) });
   const before = await loadHostState(tx, hostId);
   const scoreBefore = created ? null : summaryOf(scoreState(before, scoringTime(now)));
-  const newest = at > place.lastAt || (at === place.lastAt && hash > place.lastHash);
+  const later = hash === place.lastHash ? part > place.lastPart : hash > place.lastHash;
+  const newest = at > place.lastAt || (at === place.lastAt && later);
   const { changes, score, after } = newest
     ? await append(tx, hostId, before, { id: reportId, at, report }, now)
     : await insertLate(tx, hostId, reportId, now);
-  await renameHost(tx, hostId, report, name, newest);
+  if (newest) await writeFace(tx, hostId, faceAfter(place.face, report, name));
   const counts = countsOf(changes, after);
   const id = uuid();
   await tx.$executeRaw`
     insert into import (id, status, filename, size, hash, via, actor, user_id, host_id, report_id, changes, score_before,
       score_after)
-    values (${id}::uuid, 'imported', ${file.name}, ${prepared.size}, ${hash}, ${request.via}, ${viewer.actor},
+    values (${id}::uuid, 'imported', ${outcome.filename}, ${prepared.size}, ${hash}, ${request.via}, ${viewer.actor},
       ${viewer.userId}::uuid, ${hostId}::uuid, ${reportId}::uuid, ${JSON.stringify(counts)}::jsonb,
       ${scoreBefore === null ? null : JSON.stringify(scoreBefore)}::jsonb, ${JSON.stringify(score)}::jsonb)`;
   await audit(
     viewer,
-    { action: "report.imported", target: reportId, data: { host: name, file: file.name } },
+    { action: "report.imported", target: reportId, data: { host: name, file: outcome.filename } },
     tx,
   );
   return {
@@ -93,15 +99,22 @@ export async function deliver(
   };
 }
 
-/** A file without any name or identifier is of the host that the sender names. */
-const withName = (claim: Claim, name: string | null | undefined): Claim =>
-  claim.name === null && name ? { ...claim, name: name.trim().toLowerCase() } : claim;
+/** By what the file says, else by its folder or name, else by what the sender says. Never by anything else. */
+function hostOf({ report, source }: Prepared, request: Delivery): { name: string; by: HostBy } | null {
+  if (report.host.name !== null) return { name: report.host.name, by: "content" };
+  const said = request.hostName?.trim();
+  const placed = hostOfPlace(labelOf(source.file)) ?? (said ? { name: said, by: "request" as const } : null);
+  return placed && { ...placed, name: placed.name.toLowerCase() };
+}
+
+const withName = (claim: Claim, name: string): Claim =>
+  claim.name === null ? { ...claim, name: name.toLowerCase() } : claim;
 
 /** The same file again changes nothing and says so. */
 async function heldAlready(
   tx: Tx,
   viewer: Viewer,
-  hash: string,
+  { hash, part }: Prepared,
   outcome: ImportOutcome,
 ): Promise<ImportOutcome | null> {
   const [row] = await tx.$queryRaw<
@@ -109,7 +122,7 @@ async function heldAlready(
   >`
     select r.id as "reportId", i.id, h.id as "hostId", h.name, h.open_findings as open
       from report r join host h on h.id = r.host_id left join import i on i.report_id = r.id
-     where r.delivered_hash = ${hash}`;
+     where r.delivered_hash = ${hash} and r.part = ${part}`;
   if (!row) return null;
   if (!can(viewer, "report.upload", { hostId: row.hostId })) {
     return { ...outcome, problem: { code: "forbidden", text: "This token may not report for that host." } };
@@ -129,21 +142,35 @@ interface Place {
   /** The end of the host's history: time in milliseconds and the file's hash. */
   lastAt: number;
   lastHash: string;
+  lastPart: number;
+  face: Face;
 }
 
 async function placeOf(tx: Tx, hostId: string): Promise<Place> {
-  const [row] = await tx.$queryRaw<{ hostName: string; lastAt: number | null; lastHash: string | null }[]>`
+  interface Row {
+    hostName: string;
+    lastAt: number | null;
+    lastHash: string | null;
+    lastPart: number | null;
+    family: string | null;
+    os: string | null;
+    version: string | null;
+    kernel: string | null;
+  }
+  const [row] = await tx.$queryRaw<Row[]>`
     select h.name as "hostName", (extract(epoch from last.observed_at) * 1000)::float8 as "lastAt",
-           last.delivered_hash as "lastHash"
+           last.delivered_hash as "lastHash", last.part as "lastPart", h.os_family as family, h.os_name as os, h.os_version as version, h.kernel
       from host h
-      left join lateral (select observed_at, delivered_hash from report where host_id = h.id
-                         order by observed_at desc, delivered_hash desc limit 1) last on true
+      left join lateral (select observed_at, delivered_hash, part from report where host_id = h.id
+                         order by observed_at desc, delivered_hash desc, part desc limit 1) last on true
      where h.id = ${hostId}::uuid`;
   if (!row) throw new HostGone();
   return {
     hostName: row.hostName,
     lastAt: row.lastAt ?? Number.NEGATIVE_INFINITY,
     lastHash: row.lastHash ?? "",
+    lastPart: row.lastPart ?? -1,
+    face: { name: row.hostName, family: row.family, os: row.os, version: row.version, kernel: row.kernel },
   };
 }
 
@@ -155,8 +182,10 @@ interface ReportPlace {
   signature: string;
 }
 
-async function insertReport(tx: Tx, { report, hash, original }: Prepared, place: ReportPlace): Promise<void> {
+async function insertReport(tx: Tx, prepared: Prepared, place: ReportPlace): Promise<void> {
+  const { report, hash, part, original, source } = prepared;
   const { native, run } = report;
+  const context = { ...source.file.context, place: labelOf(source.file) };
   const counts: Record<string, number> = { exposures: report.exposures.length };
   for (const { outcome } of report.observations) counts[outcome] = (counts[outcome] ?? 0) + 1;
   const date = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -166,12 +195,12 @@ async function insertReport(tx: Tx, { report, hash, original }: Prepared, place:
       values (${original.hash}, ${original.packed}, ${original.size}, 'gzip') on conflict (hash) do nothing)
     insert into report (id, host_id, source, format, tool_name, tool_version, started_at, ended_at, zone, received_at,
       observed_at, scope, complete, native_name, native_value, native_max, notes, counts, signature, delivered_hash,
-      original_hash)
+      part, context, original_hash)
     values (${place.reportId}::uuid, ${place.hostId}::uuid, ${report.source}, ${report.format}, ${report.tool.name},
       ${report.tool.version}, ${date(run.startedAt)}, ${date(run.endedAt)}, ${run.zone}, ${new Date(place.now)},
       ${new Date(place.at)}, ${report.scope}, ${report.complete}, ${native?.name ?? null}, ${native?.value ?? null},
       ${native?.max ?? null}, ${JSON.stringify(report.notes)}::jsonb, ${JSON.stringify(counts)}::jsonb, ${place.signature},
-      ${hash}, ${original.hash})`;
+      ${hash}, ${part}, ${JSON.stringify(context)}::jsonb, ${original.hash})`;
 }
 
 interface Folded {
@@ -201,11 +230,7 @@ async function append(
     changes,
     score: summaryOf(scoreState(after, dated.at)),
   };
-  const labels = new Map<string, Label>([
-    ...before.exposures,
-    ...labelsOf(dated.report.source, dated.report.exposures),
-  ]);
-  const score = await recordHost(tx, hostId, before, after, [chapter], { now, rewrite: false, labels });
+  const score = await recordHost(tx, hostId, before, after, [chapter], { now, rewrite: false });
   return { changes, score, after };
 }
 
@@ -223,20 +248,4 @@ function countsOf(changes: readonly Change[], after: HostState): ChangeCounts {
   ).length;
   const counts = { opened: count("opened"), closed: count("closed"), reopened: count("reopened") };
   return { ...counts, unchanged: Math.max(0, open - counts.opened - counts.reopened) };
-}
-
-/** A host is called as its latest report says, unless a person named it. */
-async function renameHost(
-  tx: Tx,
-  hostId: string,
-  { host }: Report,
-  name: string,
-  newest: boolean,
-): Promise<void> {
-  if (!newest) return;
-  const { family, name: os, version, kernel } = host.os;
-  await tx.$executeRaw`
-    update host set name = case when named_by_hand then name else ${name} end, os_family = coalesce(${family}, os_family),
-      os_name = coalesce(${os}, os_name), os_version = coalesce(${version}, os_version), kernel = coalesce(${kernel}, kernel)
-    where id = ${hostId}::uuid`;
 }

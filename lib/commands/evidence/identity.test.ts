@@ -45,6 +45,18 @@ describe("a report belongs to", () => {
     expect(matchClaim(claim({ machineId: "i2" }), [known("A", { machineId: "i1" })])).toBeNull();
   });
 
+  it("the host of the same name without its domain, where only one can be meant", () => {
+    const full = known("A", { name: "db-02.example.org" });
+    const short = known("A", { name: "db-02", hostid2: "k1" });
+    expect(matchClaim(claim({ name: "db-02" }), [full])).toBe("A");
+    expect(matchClaim(claim({ name: "db-02.example.org" }), [short])).toBe("A");
+    expect(matchClaim(claim({ name: "db-02.example.org", hostid2: "k2" }), [short])).toBeNull();
+    expect(matchClaim(claim({ name: "db-02.other.org" }), [full])).toBeNull();
+    expect(matchClaim(claim({ name: "db-02.other.org" }), [short, full])).toBeNull();
+    expect(matchClaim(claim({ name: "db-02" }), [full, known("B", { name: "db-02.other.org" })])).toBeNull();
+    expect(matchClaim(claim({ name: "192.0.2.7" }), [known("A", { name: "192" })])).toBeNull();
+  });
+
   it("the oldest of several that fit", () => {
     expect(matchClaim(claim({}), [known("A", {}), known("B", {})])).toBe("A");
   });

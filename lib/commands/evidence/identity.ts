@@ -4,7 +4,8 @@
  * 2. The same `hostid2`, with the same or no `hostid`: the same host, renamed at most. Another `hostid` and another name:
  *    a clone that copied the SSH keys, so another host.
  * 3. The same `hostid` or `machine-id`, unless the `hostid2` differ.
- * 4. The same name, unless identifiers of one kind differ.
+ * 4. The same name, unless identifiers of one kind differ. `db-02` and `db-02.example.org` are the same name where only
+ *    one host could be meant: some tools write the short name, others the full one.
  * 5. Else a new host.
  */
 import { v7 as uuid } from "uuid";
@@ -59,16 +60,39 @@ export function matchClaim(claim: Claim, known: readonly KnownClaim[]): string |
         (claim.machineId !== null && claim.machineId === other.machineId)),
   );
   if (byMachine) return byMachine.hostId;
-  const byName = known.find(
-    (other) =>
-      claim.name !== null &&
-      claim.name === other.name &&
-      !differ("hostid2", other) &&
-      !differ("hostid", other) &&
-      !differ("machineId", other),
-  );
-  return byName?.hostId ?? null;
+  const agrees = (other: Claim): boolean =>
+    !differ("hostid2", other) && !differ("hostid", other) && !differ("machineId", other);
+  const { name } = claim;
+  if (name === null) return null;
+  const byName = known.find((other) => other.name === name && agrees(other));
+  return byName?.hostId ?? onlyShortOrFull(name, known, agrees);
 }
+
+/** The only host whose names are the short or the full form of this one; null where there are none or several. */
+function onlyShortOrFull(
+  name: string,
+  known: readonly KnownClaim[],
+  agrees: (other: Claim) => boolean,
+): string | null {
+  const hosts = new Map<string, boolean>();
+  for (const other of known) {
+    if (other.name === null || shortName(other.name) !== shortName(name)) continue;
+    const fits = agrees(other) && isShortOrFull(name, other.name);
+    // A host of another domain is another host, also where it is called by its short name as well.
+    hosts.set(other.hostId, (hosts.get(other.hostId) ?? true) && fits);
+  }
+  const fitting = [...hosts].flatMap(([hostId, fits]) => (fits ? hostId : []));
+  return fitting.length === 1 && hosts.size === 1 ? (fitting[0] ?? null) : null;
+}
+
+const ADDRESS = /^[\d.]+$|:/;
+
+/** `db-02` of `db-02.example.org`; an address has no short form. */
+const shortName = (name: string): string => (ADDRESS.test(name) ? name : (name.split(".", 1)[0] ?? name));
+
+/** Whether two names are one, one of them perhaps without its domain. */
+export const isShortOrFull = (name: string, other: string): boolean =>
+  name === other || name === shortName(other) || other === shortName(name);
 
 /** Serialises everything that changes one host, in every instance, until the transaction ends. */
 export async function lockHost(tx: Tx, hostId: string): Promise<void> {
@@ -99,6 +123,7 @@ export async function resolveHost(
     select host_id as "hostId", name, hostid2, hostid, machine_id as "machineId"
       from host_signature
      where hostid2 = ${claim.hostid2} or hostid = ${claim.hostid} or machine_id = ${claim.machineId} or name = ${claim.name}
+        or split_part(name, '.', 1) = ${claim.name === null ? null : shortName(claim.name)}
      order by created_at, signature`;
   const matched = matchClaim(claim, candidates);
   if (!allowed(matched)) return { forbidden: true };

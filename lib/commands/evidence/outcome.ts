@@ -1,5 +1,6 @@
 /** What an import needs and what it says. */
 import type { Change } from "@/lib/fortress/state";
+import type { HostBy } from "@/lib/importers/place";
 import type { FileInput, Refusal, Report } from "@/lib/importers/types";
 import type { ScoreSummary } from "./record";
 
@@ -7,7 +8,7 @@ import type { ScoreSummary } from "./record";
 export interface Delivery {
   /** The host of files whose format names none. */
   hostName?: string | null;
-  via: "browser" | "api";
+  via: "browser" | "api" | "lynis";
   /** Computes exactly what the import would do, and changes nothing. */
   dryRun?: boolean;
 }
@@ -15,9 +16,14 @@ export interface Delivery {
 export interface ImportOutcome {
   /** Null for a preview. */
   id: string | null;
+  /** Which of the delivered files it came in, from 0. */
+  delivered: number;
+  /** With its folders where it came in an archive or a folder. */
   filename: string | null;
   status: "imported" | "duplicate" | "rejected";
   host: { id: string; name: string; created: boolean } | null;
+  /** How the host became known; null where it is not. */
+  hostBy: HostBy | null;
   tool: string | null;
   format: string | null;
   observedAt: string | null;
@@ -39,8 +45,10 @@ export interface ChangeCounts {
 
 /** A file that has been read, with what must not wait inside a transaction already done. */
 export interface Prepared {
-  file: FileInput;
+  source: SourceFile;
   hash: string;
+  /** Which of the reports in its file, from 0. */
+  part: number;
   size: number;
   report: Report;
   original: { hash: string; size: number; packed: Buffer };
@@ -52,11 +60,23 @@ export const timeOf = (report: Report, now: number): number => {
   return said === null ? now : Math.min(Date.parse(said), now);
 };
 
-export const blankOutcome = (file: FileInput): ImportOutcome => ({
+/** A file to be read: delivered by itself, or a member of a delivered archive. */
+export interface SourceFile {
+  file: FileInput;
+  /** The place of the delivered file in the upload, from 0. */
+  delivered: number;
+}
+
+/** What people call a file: its place, else its name. */
+export const labelOf = ({ path, name }: FileInput): string | null => path ?? name;
+
+export const blankOutcome = ({ file, delivered }: SourceFile): ImportOutcome => ({
   id: null,
-  filename: file.name,
+  delivered,
+  filename: labelOf(file),
   status: "rejected",
   host: null,
+  hostBy: null,
   tool: null,
   format: null,
   observedAt: null,

@@ -5,31 +5,22 @@ import { loadHostState } from "@/lib/db/host-state";
 import { applyReport, type DatedReport } from "@/lib/fortress/changes";
 import { scoreState } from "@/lib/fortress/reckoning";
 import { emptyState } from "@/lib/fortress/state";
-import { readReport } from "@/lib/importers";
-import { unpack } from "./originals";
-import { type Chapter, type Label, labelsOf, recordHost, type ScoreSummary, summaryOf } from "./record";
+import { type Face, faceAfter, NO_FACE, writeFace } from "./face";
+import { storedReport } from "./originals";
+import { type Chapter, recordHost, type ScoreSummary, summaryOf } from "./record";
 
-interface StoredReport {
-  id: string;
-  at: number;
-  filename: string | null;
-  bytes: Uint8Array;
-}
+/** A report with the name under which its sender brought it, where it carries none itself. */
+type Stored = DatedReport & { named: string | null };
 
 /** The reports of a host in the order in which they are folded: by their time, then by their file's hash. */
-async function* storedReports(tx: Tx, hostId: string): AsyncGenerator<DatedReport> {
-  const ids = await tx.$queryRaw<{ id: string }[]>`
-    select id from report where host_id = ${hostId}::uuid order by observed_at, delivered_hash`;
-  for (const { id } of ids) {
-    const [row] = await tx.$queryRaw<StoredReport[]>`
-      select r.id, (extract(epoch from r.observed_at) * 1000)::float8 as at, i.filename, o.bytes
-        from report r join original o on o.hash = r.original_hash left join import i on i.report_id = r.id
-       where r.id = ${id}::uuid`;
-    if (!row) continue;
-    const read = readReport({ name: row.filename, bytes: await unpack(row.bytes) });
-    if (!read.ok)
-      throw new Error(`The stored original of report ${id} can no longer be read: ${read.refusal.text}`);
-    yield { id, at: row.at, report: read.report };
+async function* storedReports(tx: Tx, hostId: string): AsyncGenerator<Stored> {
+  const rows = await tx.$queryRaw<{ id: string; at: number; named: string | null }[]>`
+    select r.id, (extract(epoch from r.observed_at) * 1000)::float8 as at, s.name as named
+      from report r left join host_signature s on s.signature = r.signature
+     where r.host_id = ${hostId}::uuid order by r.observed_at, r.delivered_hash, r.part`;
+  for (const { id, at, named } of rows) {
+    const report = await storedReport(tx, id);
+    if (report) yield { id, at, named, report };
   }
 }
 
@@ -42,10 +33,10 @@ export async function rebuildHost(
   const before = await loadHostState(tx, hostId);
   const after = emptyState();
   const chapters: Chapter[] = [];
-  const labels = new Map<string, Label>();
-  for await (const dated of storedReports(tx, hostId)) {
+  let face = NO_FACE;
+  for await (const { named, ...dated } of storedReports(tx, hostId)) {
+    face = faceAfter(face, dated.report, dated.report.host.name ?? named);
     const changes = applyReport(after, dated);
-    for (const [key, label] of labelsOf(dated.report.source, dated.report.exposures)) labels.set(key, label);
     chapters.push({
       reportId: dated.id,
       at: dated.at,
@@ -53,6 +44,16 @@ export async function rebuildHost(
       score: summaryOf(scoreState(after, dated.at)),
     });
   }
-  const score = await recordHost(tx, hostId, before, after, chapters, { now, rewrite: true, labels });
+  const score = await recordHost(tx, hostId, before, after, chapters, { now, rewrite: true });
+  await writeFace(tx, hostId, face);
   return { score, chapters: new Map(chapters.map((chapter) => [chapter.reportId, chapter])) };
+}
+
+/** What a host's reports call it, and which system they name. */
+export async function faceOf(tx: Tx, hostId: string): Promise<Face> {
+  let face = NO_FACE;
+  for await (const { named, report } of storedReports(tx, hostId)) {
+    face = faceAfter(face, report, report.host.name ?? named);
+  }
+  return face;
 }

@@ -2,13 +2,12 @@
 import { v7 as uuid } from "uuid";
 import { Prisma, type Tx } from "@/lib/db";
 import { difference, saveDifference } from "@/lib/db/host-state";
-import { CATALOGUE } from "@/lib/fortress/definitions";
 import { type Gain, gainsOf } from "@/lib/fortress/gains";
 import type { FortressScore, TowerScore } from "@/lib/fortress/posture";
 import { requestOf, scoringTime } from "@/lib/fortress/reckoning";
 import { scoreHost } from "@/lib/fortress/score";
-import { type Change, exposureKey, type FindingState, type HostState } from "@/lib/fortress/state";
-import { type Exposure, type Severity, TOWERS, type Tower } from "@/lib/fortress/types";
+import type { Change, HostState } from "@/lib/fortress/state";
+import { TOWERS } from "@/lib/fortress/types";
 
 /** What the lists and the API show of a score. Rounded nowhere. */
 export interface ScoreSummary {
@@ -70,33 +69,17 @@ export async function recordHost(
   before: HostState,
   after: HostState,
   chapters: readonly Chapter[],
-  { now, rewrite, labels }: { now: number; rewrite: boolean; labels: ReadonlyMap<string, Label> },
+  { now, rewrite }: { now: number; rewrite: boolean },
 ): Promise<ScoreSummary> {
   const at = scoringTime(now);
   const request = requestOf(after, at);
   const score = scoreHost(request);
   const gains = gainsOf(request, score);
-  await saveDifference(tx, hostId, difference(before, after), (finding) => {
-    const { tower, severity, title } = labelOf(finding, after, labels);
-    return { tower, severity, title };
-  });
+  await saveDifference(tx, hostId, difference(before, after));
   await writeHistory(tx, hostId, chapters, rewrite);
   const summary = summaryOf(score);
   await writeFigures(tx, hostId, summary, gains, after, at);
   return summary;
-}
-
-export type Label = { tower: Tower; severity: Severity; title: string };
-
-/** How the exposures of a report are called, for findings whose exposure is gone. */
-export function labelsOf(source: string, exposures: readonly Exposure[]): [string, Label][] {
-  return exposures.map((one) => [exposureKey({ source, kind: one.kind, key: one.key }), one]);
-}
-
-function labelOf(finding: FindingState, state: HostState, labels: ReadonlyMap<string, Label>): Label {
-  if (finding.kind === "check") return CATALOGUE.define(finding.key);
-  const label = state.exposures.get(finding.key) ?? labels.get(finding.key);
-  return label ?? { tower: "patching", severity: "medium", title: finding.key };
 }
 
 async function writeHistory(

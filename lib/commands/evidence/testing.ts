@@ -5,9 +5,8 @@ import { db } from "@/lib/db";
 import { loadHostState } from "@/lib/db/host-state";
 import { applyReport } from "@/lib/fortress/changes";
 import { emptyState, type HostState } from "@/lib/fortress/state";
-import { readReport } from "@/lib/importers";
 import type { FileInput } from "@/lib/importers/types";
-import { unpack } from "./originals";
+import { storedReport } from "./originals";
 
 const FOLDER = "lib/importers/lynis/samples/";
 export const SAMPLES = [
@@ -50,9 +49,8 @@ export function reportOf(
 interface Kept {
   id: string;
   hash: string;
+  part: number;
   at: number;
-  filename: string | null;
-  bytes: Uint8Array;
 }
 
 /** Everything that follows from a host's reports, with their files' hashes for ids that are made anew. */
@@ -62,7 +60,7 @@ export async function pictureOf(hostId: string): Promise<unknown> {
     loadHostState(db(), hostId),
     db().event.findMany({ where: { hostId, reportId: { not: null } } }),
     db().score.findMany({ where: { hostId } }),
-    db().report.findMany({ where: { hostId }, select: { id: true, deliveredHash: true } }),
+    db().report.findMany({ where: { hostId }, select: { id: true, deliveredHash: true, part: true } }),
   ]);
   const findings = await db().finding.findMany({ where: { hostId }, orderBy: { key: "asc" } });
   const { id: _id, createdAt: _createdAt, ...figures } = host;
@@ -78,7 +76,10 @@ export async function pictureOf(hostId: string): Promise<unknown> {
     // Sums in another order differ in their last digits.
     (_key, value: unknown) => (typeof value === "number" ? Math.round(value * 1e6) / 1e6 : value),
   );
-  const named = reports.reduce((all, { id, deliveredHash }) => all.replaceAll(id, deliveredHash), text);
+  const named = reports.reduce(
+    (all, { id, deliveredHash, part }) => all.replaceAll(id, `${deliveredHash} ${part}`),
+    text,
+  );
   const picture = JSON.parse(named) as { events: unknown[]; scores: unknown[] };
   const sorted = (rows: unknown[]): unknown[] => rows.sort(by((row) => JSON.stringify(row)));
   return { ...picture, events: sorted(picture.events), scores: sorted(picture.scores) };
@@ -100,14 +101,12 @@ const by =
 async function foldOf(hostId: string): Promise<HostState> {
   const state = emptyState();
   const kept = await db().$queryRaw<Kept[]>`
-    select r.id, r.delivered_hash as hash, (extract(epoch from r.observed_at) * 1000)::float8 as at, i.filename, o.bytes
-      from report r join original o on o.hash = r.original_hash join import i on i.report_id = r.id
-     where r.host_id = ${hostId}::uuid`;
-  kept.sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : 1));
-  for (const { id, at, filename, bytes } of kept) {
-    const read = readReport({ name: filename, bytes: await unpack(bytes) });
-    if (!read.ok) throw new Error(read.refusal.text);
-    applyReport(state, { id, at, report: read.report });
+    select r.id, r.delivered_hash as hash, r.part, (extract(epoch from r.observed_at) * 1000)::float8 as at
+      from report r where r.host_id = ${hostId}::uuid`;
+  kept.sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : a.part - b.part));
+  for (const { id, at } of kept) {
+    const report = await storedReport(db(), id);
+    if (report) applyReport(state, { id, at, report });
   }
   return state;
 }

@@ -18,7 +18,7 @@ function read({ bytes }: FileInput): ImportResult {
   if (!first.ok) return first;
   if (!holdsLicenseKey(first.text)) {
     const result = readLynis(first.text, catalogue);
-    return result.ok ? { ...result, original: bytes } : result;
+    return result.ok ? { ok: true, reports: [result.report], original: bytes } : result;
   }
   const original = withoutLicenseKey(bytes);
   const kept = readText(original);
@@ -26,5 +26,5 @@ function read({ bytes }: FileInput): ImportResult {
   const result = readLynis(kept.text, catalogue);
   if (!result.ok) return result;
   result.report.notes.push(LICENSE_KEY_REMOVED);
-  return { ok: true, report: result.report, original };
+  return { ok: true, reports: [result.report], original };
 }

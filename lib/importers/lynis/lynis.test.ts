@@ -9,9 +9,11 @@ const read = (input: string | Uint8Array) =>
   lynis.read({ name: "report.dat", bytes: typeof input === "string" ? bytes(input) : input });
 const head = (name: string) => new TextDecoder().decode(sample(name));
 
+const sniff = (head: string) => lynis.sniff(head, { name: "", command: "" });
+
 describe("sniff", () => {
   it.each(SAMPLES)("knows %s", (name) => {
-    expect(lynis.sniff(head(name))).toBe("yes");
+    expect(sniff(head(name))).toBe("yes");
   });
 
   it.each([
@@ -21,7 +23,7 @@ describe("sniff", () => {
     ["no title", "os=Linux\nlynis_version=3.0.8\nreport_version_major=1\n"],
     ["both keys first", "report_version_major=1\nlynis_version=3.0.8\n"],
   ])("knows a report by %s", (_, text) => {
-    expect(lynis.sniff(text)).toBe("yes");
+    expect(sniff(text)).toBe("yes");
   });
 
   it.each([
@@ -33,7 +35,7 @@ describe("sniff", () => {
     ["another log", "2026-11-22 11:31:22 Starting nginx\n"],
     ["a page about it", "<html><title>Lynis</title><p>Performing test ID SSH-7408</p>"],
   ])("does not know %s", (_, text) => {
-    expect(lynis.sniff(text)).toBe("no");
+    expect(sniff(text)).toBe("no");
   });
 
   it("asks for the report instead of the log", () => {
@@ -41,8 +43,8 @@ describe("sniff", () => {
       code: "lynis-log",
       text: "This is the log of a Lynis run (lynis.log); bring the report instead: /var/log/lynis-report.dat.",
     };
-    expect(lynis.sniff(head("db-02-hardened.log"))).toEqual(refusal);
-    expect(lynis.sniff("2026-11-22 11:31:50 Performing test ID BOOT-5104 (x)\n")).toEqual(refusal);
+    expect(sniff(head("db-02-hardened.log"))).toEqual(refusal);
+    expect(sniff("2026-11-22 11:31:50 Performing test ID BOOT-5104 (x)\n")).toEqual(refusal);
   });
 
   it("asks for the report instead of the screen output, with colours and without", () => {
@@ -50,11 +52,11 @@ describe("sniff", () => {
       code: "lynis-screen",
       text: "This is the screen output of a Lynis run; bring the report instead: /var/log/lynis-report.dat.",
     };
-    expect(lynis.sniff(head("db-02-hardened-screen.txt"))).toEqual(refusal);
-    expect(lynis.sniff("\x1b[1;37m[ Lynis 3.1.6 ]\x1b[0m\n")).toEqual(refusal);
+    expect(sniff(head("db-02-hardened-screen.txt"))).toEqual(refusal);
+    expect(sniff("\x1b[1;37m[ Lynis 3.1.6 ]\x1b[0m\n")).toEqual(refusal);
     const end =
       "  \x1b[1;37mLynis security scan details\x1b[0m:\n\n  \x1b[0;36mHardening index\x1b[0m : \x1b[1;37m79\x1b[0m";
-    expect(lynis.sniff(end)).toEqual(refusal);
+    expect(sniff(end)).toEqual(refusal);
   });
 });
 
@@ -69,7 +71,7 @@ describe("bytes", () => {
     const [before = "", after = ""] = written({ header: { hostname: "db-?02" } }).split("?");
     const text = new Uint8Array([...bytes(before), 0xff, ...bytes(after)]);
     const result = read(text);
-    expect(result.ok && result.report.host.name).toBe("db-\ufffd02");
+    expect(result.ok && result.reports[0].host.name).toBe("db-\ufffd02");
     expect(result.ok && result.original).toBe(text);
   });
 
@@ -109,8 +111,8 @@ describe("the license key", () => {
     if (!result.ok) throw new Error(result.refusal.text);
     expect(result.original).toEqual(bytes(text));
     const plain = read(text);
-    expect(result.report).toEqual({
-      ...(plain.ok ? plain.report : {}),
+    expect(result.reports[0]).toEqual({
+      ...(plain.ok ? plain.reports[0] : {}),
       notes: [
         {
           code: "license-key-removed",

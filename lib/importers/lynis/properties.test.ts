@@ -16,7 +16,7 @@ const anyText = fc.constantFrom(...TEXTS);
 function report(text: string) {
   const result = read(encode(text));
   if (!result.ok) throw new Error(result.refusal.text);
-  return result.report;
+  return result.reports[0];
 }
 
 /** What holds of every answer, whatever was read. */
@@ -26,7 +26,7 @@ function holds(result: ImportResult): void {
     expect(result.refusal.text).toMatch(/^[A-Z].+\.$/);
     return;
   }
-  const { observations, exposures, host } = result.report;
+  const { observations, exposures, host } = result.reports[0];
   const checks = observations.map(({ check }) => check);
   expect(new Set(checks).size).toBe(checks.length);
   expect(checks.length).toBeLessThanOrEqual(LIMITS.observations);
@@ -38,7 +38,7 @@ function holds(result: ImportResult): void {
   expect(exposures.filter(({ key }) => key === "")).toEqual([]);
   expect(host.name).not.toBe("");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be there
-  expect(JSON.stringify(result.report)).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202a-\u202e]/);
+  expect(JSON.stringify(result.reports[0])).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202a-\u202e]/);
 }
 
 interface Edit {
@@ -151,7 +151,7 @@ it("passes nothing and closes nothing in a file that was cut anywhere", { timeou
       const end = bytes.length - "finish=true\n".length;
       const result = read(bytes.slice(0, Math.floor(end * share)));
       if (!result.ok) return;
-      const { complete, observations, exposuresComplete, exhaustive, facts } = result.report;
+      const { complete, observations, exposuresComplete, exhaustive, facts } = result.reports[0];
       expect(complete).toBe(false);
       expect(observations.filter(({ outcome }) => outcome !== "fail")).toEqual([]);
       expect([exposuresComplete, exhaustive]).toEqual([[], []]);

@@ -11,7 +11,7 @@ const read = (name: Sample): ImportResult => lynis.read({ name, bytes: sample(na
 function report(name: Sample): Report {
   const result = read(name);
   if (!result.ok) throw new Error(result.refusal.text);
-  return result.report;
+  return result.reports[0];
 }
 
 const failed = (name: Sample): string[] =>

@@ -8,7 +8,7 @@ import { Time } from "@/components/ui/time";
 import { UndoForm } from "@/components/upload/undo-form";
 import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
-import { bytes, score } from "@/lib/format";
+import { bytes, score, viaWord } from "@/lib/format";
 import { hostEvents } from "@/lib/queries/history";
 import { reading } from "@/lib/queries/reading";
 import { findReport } from "@/lib/queries/reports";
@@ -94,8 +94,7 @@ export default async function ReportPage({ params }: PageProps<"/reports/[id]">)
             )}
             {delivery && (
               <Fact name="Brought">
-                <Time at={delivery.at} {...at} as="moment" /> by {delivery.actor},{" "}
-                {delivery.via === "api" ? "API" : "browser"}
+                <Time at={delivery.at} {...at} as="moment" /> by {delivery.actor}, {viaWord(delivery.via)}
               </Fact>
             )}
             {delivery && delivery.score.after !== null && (

@@ -3,9 +3,10 @@
 import { useActionState } from "react";
 import { ShownOnce } from "@/components/people/shown-once";
 import { type HostChoice, HostPicker } from "@/components/tokens/host-picker";
+import { LifetimeSelect } from "@/components/tokens/lifetime-select";
 import { SCOPE_WORDS } from "@/components/tokens/words";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Field, Problem, Select } from "@/components/ui/form";
+import { Field, Problem } from "@/components/ui/form";
 import type { Scope } from "@/lib/auth/rights";
 import { createAction, findHostsAction, type TokenState } from "../actions";
 
@@ -68,14 +69,7 @@ export function TokenForm({ scopes, hosts, total }: TokenFormProps) {
         <p className="mt-1 text-12 text-ink-3">Never more than your own role allows at the time.</p>
       </fieldset>
       <HostPicker first={hosts} total={total} find={findHostsAction} />
-      <div className="max-w-60">
-        <Select key={state?.days ?? "90"} id="days" label="Works for" defaultValue={state?.days || "90"}>
-          <option value="30">30 days</option>
-          <option value="90">90 days</option>
-          <option value="365">365 days</option>
-          <option value="never">ever, until it is revoked</option>
-        </Select>
-      </div>
+      <LifetimeSelect days={state?.days} />
       <div className="flex gap-2">
         <Button type="submit" look="primary" disabled={pending}>
           Make the token

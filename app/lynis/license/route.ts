@@ -1,0 +1,3 @@
+import { checkLicense } from "@/lib/api/lynis";
+
+export const POST = checkLicense;

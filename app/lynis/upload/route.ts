@@ -1,0 +1,3 @@
+import { takeReport } from "@/lib/api/lynis";
+
+export const POST = takeReport;

@@ -1,0 +1,43 @@
+/** Programs that some tests call: those that are installed, or that can be installed as root on Debian. */
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import process from "node:process";
+
+const FOLDERS = [
+  ...(process.env.PATH ?? "").split(path.delimiter).filter(Boolean),
+  "/usr/sbin",
+  "/usr/local/sbin",
+];
+
+/**
+ * The paths of programs, by their names, which are also those of their packages.
+ * @param {readonly string[]} names
+ * @returns {Record<string, string> | null} null where one of them cannot be had: what needs it is then not tested, as
+ *   with PostgreSQL, and this says so
+ */
+export function findTools(names) {
+  const missing = names.filter((name) => !find(name));
+  if (missing.length > 0 && process.getuid?.() === 0 && fs.existsSync("/usr/bin/apt-get")) {
+    console.log(`Installing ${missing.join(", ")} …`);
+    spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit" });
+    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  }
+  /** @type {Record<string, string>} */
+  const found = {};
+  for (const name of names) {
+    const file = find(name);
+    if (!file) {
+      console.log(`Not tested here, because it is not installed: what needs ${name}.`);
+      return null;
+    }
+    found[name] = file;
+  }
+  return found;
+}
+
+/** @param {string} name */
+const find = (name) => FOLDERS.map((folder) => path.join(folder, name)).find((file) => fs.existsSync(file));
