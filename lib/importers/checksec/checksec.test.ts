@@ -208,6 +208,12 @@ describe("rules", () => {
     expect(onlyReport(importer, fileOf(`[${program}]`)).source).toBe("checksec/dir");
   });
 
+  it("forgives the comma that checksec 2.4 leaves behind the last process", () => {
+    const one = '{ "1": { "name":"init","relro":"full","canary":"yes","nx":"yes","pie":"yes" }, }\n';
+    const { observations } = onlyReport(importer, fileOf(one));
+    expect(observations.find(({ check }) => check === "checksec:relro:processes")?.outcome).toBe("pass");
+  });
+
   it("knows no other file", () => {
     for (const head of [
       '{"kernel":{"version":"6.1"}}',

@@ -20,7 +20,8 @@ export function read(file: FileInput): ImportResult {
   let torn = false;
   let found: Found | null;
   if (topOf(text.text)) {
-    const json = parseJson(text.text.replace(/^\ufeff/, ""));
+    // checksec 2.4 of Debian leaves a comma behind the last process.
+    const json = parseJson(text.text.replace(/^\ufeff/, "").replace(/\},(\s*\}\s*)$/, "}$1"));
     if (!json.ok) return json;
     found = foundInJson(json.value);
   } else {
