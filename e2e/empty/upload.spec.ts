@@ -117,7 +117,7 @@ test("files are previewed, imported, held and taken back", async ({ page, rampar
     await page.goto("/reports?status=undone");
     await expect(page.getByRole("row").filter({ hasText: "web-01-after.dat" })).toContainText("undone");
     await page.goto(await rampart.host("web-01"));
-    await expect(page.getByText("Proven 20.0")).toBeVisible();
+    await expect(page.getByText("Proven 20.0", { exact: true })).toBeVisible();
     await expect(page.getByRole("link", { name: "163 open findings" })).toBeVisible();
   });
 });
