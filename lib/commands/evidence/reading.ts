@@ -95,7 +95,8 @@ function answerOf(worker: Worker, { file, format }: Reading): Promise<ThreadAnsw
     const timer = setTimeout(() => settle("late"), SECONDS * 1000);
     worker.on("message", settle).on("error", ended).on("exit", ended);
     worker.ref();
-    const bytes = file.bytes.slice();
+    // A copy: `slice` of a Buffer would be a view, and the transfer would take the original away.
+    const bytes = new Uint8Array(file.bytes);
     worker.postMessage({ file: { ...file, bytes }, format }, [bytes.buffer]);
   });
 }
