@@ -22,12 +22,11 @@ export function readPreferences(jar: Jar): Preferences {
   };
 }
 
-/** The cookie is the reader's own, and still it may hold anything. */
+/** The zone's own name, so that there are no more of them than the world has: the cookie may hold anything. */
 function validZone(zone: string | undefined): string | null {
   if (!zone || zone.length > 60) return null;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return zone;
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     return null;
   }

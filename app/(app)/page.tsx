@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Suspense } from "react";
 import { Trend } from "@/components/charts/trend";
 import { Distribution } from "@/components/fleet/distribution";
 import { Needs } from "@/components/fleet/needs";
@@ -11,11 +12,20 @@ import { fullDrawing, smallDrawing } from "@/components/host/drawing";
 import { ScoreSentence } from "@/components/host/score-sentence";
 import { ButtonLink } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
-import { Empty, Lead, Page, Section } from "@/components/ui/page";
+import { Empty, Lead, Page, Reading, Section } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
-import { can } from "@/lib/auth/rights";
+import { can, type Viewer } from "@/lib/auth/rights";
 import { moment, plural, score } from "@/lib/format";
-import { fleetTrend, readFleet, readHeat, readStones } from "@/lib/queries/fleet";
+import {
+  type FleetFigures,
+  fleetTrend,
+  readFleetFigures,
+  readFleetRepairs,
+  readGrades,
+  readHeat,
+  readNeeds,
+  readStones,
+} from "@/lib/queries/fleet";
 import { readFortress } from "@/lib/queries/fortress";
 import { hostQuerySchema, listHosts } from "@/lib/queries/hosts";
 import { reading } from "@/lib/queries/reading";
@@ -28,13 +38,7 @@ const MANY = 60;
 
 export default async function OverviewPage() {
   const viewer = await requireViewer();
-  const at = await reading();
-  const [fleet, hosts, stones, trend] = await Promise.all([
-    readFleet(viewer),
-    listHosts(viewer, hostQuerySchema.parse({ limit: REALM, sort: "proven" })),
-    readStones(viewer, 400),
-    fleetTrend(viewer),
-  ]);
+  const [at, fleet] = await Promise.all([reading(), readFleetFigures(viewer)]);
   const mayUpload = can(viewer, "report.upload");
   const upload = mayUpload && (
     <ButtonLink href="/upload" look="primary">
@@ -54,8 +58,6 @@ export default async function OverviewPage() {
       </Page>
     );
   }
-  const first = fleet.lowest && (await readFortress(viewer, fleet.lowest.id));
-  const heat = fleet.hosts > MANY ? await readHeat(viewer, 10_000) : [];
   return (
     <Page title="Overview" facts={moment(at.now, at.zone)} actions={upload}>
       <Lead>
@@ -71,9 +73,31 @@ export default async function OverviewPage() {
           .
         </ScoreSentence>
       </Lead>
+      <Suspense fallback={<Reading what="the fleet" />}>
+        <Fleet viewer={viewer} figures={fleet} />
+      </Suspense>
+    </Page>
+  );
+}
+
+/** Everything under the sentence. It follows the head of the page, which need not wait for it. */
+async function Fleet({ viewer, figures }: { viewer: Viewer; figures: FleetFigures }) {
+  const at = await reading();
+  const [needs, repairs, grades, hosts, stones, trend, first, heat] = await Promise.all([
+    readNeeds(viewer),
+    readFleetRepairs(viewer),
+    readGrades(viewer),
+    listHosts(viewer, hostQuerySchema.parse({ limit: REALM, sort: "proven" })),
+    readStones(viewer, 400),
+    fleetTrend(viewer),
+    figures.lowest && readFortress(viewer, figures.lowest.id),
+    figures.hosts > MANY ? readHeat(viewer, 10_000) : [],
+  ]);
+  return (
+    <>
       <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <Section title="What needs you today" className="">
-          <Needs needs={fleet.needs} {...at} />
+          <Needs needs={needs} {...at} />
         </Section>
         {first && (
           <Section
@@ -93,7 +117,7 @@ export default async function OverviewPage() {
         )}
       </div>
       <Section title="Fleet" note="one stone is one fortress, placed by what is proven">
-        <Distribution stones={stones} grades={fleet.grades} mean={fleet.proven} quartiles={fleet.quartiles} />
+        <Distribution stones={stones} grades={grades} mean={figures.proven} quartiles={figures.quartiles} />
       </Section>
       <div className="mt-12 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
         <Section
@@ -101,7 +125,7 @@ export default async function OverviewPage() {
           note="points of the fleet, if repaired everywhere"
           className=""
         >
-          <RepairsEverywhere repairs={fleet.repairs} hosts={fleet.hosts} />
+          <RepairsEverywhere repairs={repairs} hosts={figures.hosts} />
         </Section>
         <Section title="90 days" note="mean of the fleet: proven, up to possible" className="">
           {trend.length > 1 ? (
@@ -129,6 +153,6 @@ export default async function OverviewPage() {
           <Heat hosts={heat} />
         </Section>
       )}
-    </Page>
+    </>
   );
 }

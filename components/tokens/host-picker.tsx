@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { whole } from "@/lib/format";
 
 export interface HostChoice {
   id: string;
@@ -56,7 +57,7 @@ export function HostPicker({ first, total, what = "token", find }: HostPickerPro
           <input
             type="search"
             aria-label="Search fortresses"
-            placeholder={`Search ${total.toLocaleString("en")} by name or system`}
+            placeholder={`Search ${whole(total)} by name or system`}
             value={text}
             maxLength={200}
             onChange={(event) => {

@@ -1,3 +1,4 @@
+import { whole } from "@/lib/format";
 import { cursorAt } from "@/lib/queries/paging";
 import { ButtonLink } from "./button";
 
@@ -16,7 +17,7 @@ export function Pager({ total, limit, offset, what, hrefOf }: PagerProps) {
   return (
     <nav aria-label="Pages" className="mt-4 flex items-center justify-between gap-4 text-12 text-ink-3">
       <span>
-        {(offset + 1).toLocaleString("en")}–{last.toLocaleString("en")} of {total.toLocaleString("en")} {what}
+        {whole(offset + 1)}–{whole(last)} of {whole(total)} {what}
       </span>
       <span className="flex gap-2">
         {offset > 0 && (

@@ -118,6 +118,8 @@ export function recognise(file: FileInput, importers = IMPORTERS): Recognition {
   if (file.bytes.length > LIMITS.streamBytes) return unreadable(file);
   const head = readHead(file.bytes);
   const hint = hintOf(file);
+  const marked = importers.find(({ mark }) => mark !== undefined && head.startsWith(mark));
+  if (marked?.sniff(head, hint) === "yes") return { ok: true, importer: marked };
   const claims: Importer[] = [];
   const refusals: Refusal[] = [];
   for (const importer of importers) {

@@ -1,6 +1,6 @@
 /** Reads the fleet: its figures, its distribution, its trend and what needs somebody today. */
 import { can, type Viewer } from "@/lib/auth/rights";
-import { db, type Prisma } from "@/lib/db";
+import { db, Prisma } from "@/lib/db";
 import { GRADE_LIMITS } from "@/lib/fortress/grade";
 import type { Tower } from "@/lib/fortress/types";
 import { EXPOSURE_REPAIRS } from "./exposure-words";
@@ -15,19 +15,14 @@ export interface Stone {
   silent: boolean;
 }
 
-export interface Fleet {
+/** What the sentence of the fleet needs. */
+export interface FleetFigures {
   hosts: number;
-  scored: number;
   proven: number | null;
   possible: number | null;
   lowest: { id: string; name: string; proven: number } | null;
   highest: { id: string; name: string; proven: number } | null;
-  /** Hosts by grade, A first. */
-  grades: { grade: string; hosts: number }[];
   quartiles: [number, number] | null;
-  needs: Need[];
-  repairs: FleetRepair[];
-  openFindings: number;
 }
 
 /** One repair for the whole fleet: a weakness, or all exposures of a kind. */
@@ -60,40 +55,43 @@ export type Need =
 const DAYS = 7;
 const NAMED = 3;
 
-export async function readFleet(viewer: Viewer): Promise<Fleet> {
-  const here = visible(viewer);
-  const [figures, ends, grades, needs, repairs] = await Promise.all([
+/** The hosts of the fleet that a viewer may see. */
+const seen = (viewer: Viewer): Prisma.Sql =>
+  can(viewer, "fleet.read") ? visible(viewer) : Prisma.sql`false`;
+
+export async function readFleetFigures(viewer: Viewer): Promise<FleetFigures> {
+  const here = seen(viewer);
+  const [figures, ends] = await Promise.all([
     db().$queryRaw<Figures[]>`
-      select count(*)::int as hosts, count(h.proven)::int as scored, avg(h.proven) as proven, avg(h.possible) as possible,
-             coalesce(sum(h.open_findings), 0)::int as "openFindings",
+      select count(*)::int as hosts, avg(h.proven) as proven, avg(h.possible) as possible,
              percentile_cont(0.25) within group (order by h.proven) as q1,
              percentile_cont(0.75) within group (order by h.proven) as q3
         from host h where ${here}`,
     endsOf(here),
-    db().$queryRaw<{ grade: string; hosts: number }[]>`
-      select h.grade, count(*)::int as hosts from host h where h.grade is not null and ${here} group by h.grade`,
-    needsOf(viewer),
-    fleetRepairs(viewer),
   ]);
   const [row] = figures;
-  const byGrade = new Map(grades.map(({ grade, hosts }) => [grade, hosts]));
   return {
     hosts: row?.hosts ?? 0,
-    scored: row?.scored ?? 0,
     proven: row?.proven ?? null,
     possible: row?.possible ?? null,
     ...ends,
-    grades: GRADE_LIMITS.map(([grade]) => ({ grade, hosts: byGrade.get(grade) ?? 0 })),
     quartiles: row?.q1 != null && row.q3 != null ? [row.q1, row.q3] : null,
-    needs,
-    repairs,
-    openFindings: row?.openFindings ?? 0,
   };
+}
+
+/** Hosts by grade, A first. */
+export async function readGrades(viewer: Viewer): Promise<{ grade: string; hosts: number }[]> {
+  const rows = await db().$queryRaw<{ grade: string; hosts: number }[]>`
+    select h.grade, count(*)::int as hosts from host h
+     where h.grade is not null and ${seen(viewer)} group by h.grade`;
+  const byGrade = new Map(rows.map(({ grade, hosts }) => [grade, hosts]));
+  return GRADE_LIMITS.map(([grade]) => ({ grade, hosts: byGrade.get(grade) ?? 0 }));
 }
 
 const REPAIRS = 5;
 
-async function fleetRepairs(viewer: Viewer): Promise<FleetRepair[]> {
+/** What would raise the fleet most, best first. */
+export async function readFleetRepairs(viewer: Viewer): Promise<FleetRepair[]> {
   const query = findingQuerySchema.parse({ limit: REPAIRS, kind: "check" });
   const [weaknesses, groups] = await Promise.all([listWeaknesses(viewer, query), listExposureGroups(viewer)]);
   const checks = weaknesses.items.map(({ key, repair, title, hosts, gain }) => ({
@@ -120,10 +118,8 @@ async function fleetRepairs(viewer: Viewer): Promise<FleetRepair[]> {
 
 interface Figures {
   hosts: number;
-  scored: number;
   proven: number | null;
   possible: number | null;
-  openFindings: number;
   q1: number | null;
   q3: number | null;
 }
@@ -140,7 +136,8 @@ async function endsOf(here: Prisma.Sql): Promise<{ lowest: End | null; highest: 
   return { lowest: low[0] ?? null, highest: high[0] ?? null };
 }
 
-async function needsOf(viewer: Viewer): Promise<Need[]> {
+/** What needs somebody today. */
+export async function readNeeds(viewer: Viewer): Promise<Need[]> {
   if (!can(viewer, "fleet.read")) return [];
   const here = visible(viewer);
   const [updates, caps, silent, gaps, opened, commonest, rejected] = await Promise.all([

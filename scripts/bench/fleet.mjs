@@ -64,7 +64,7 @@ export async function fillHosts(client, wanted) {
   const missing = wanted - rows[0].n;
   if (missing <= 0) return;
   const columns = await client.query(
-    "select string_agg(quote_ident(column_name), ', ') as names from information_schema.columns where table_name = 'host' and column_name not in ('id', 'name', 'proven')",
+    "select string_agg(quote_ident(column_name), ', ') as names from information_schema.columns where table_schema = 'public' and table_name = 'host' and column_name not in ('id', 'name', 'proven')",
   );
   await client.query(
     `insert into host (id, name, proven, ${columns.rows[0].names})

@@ -18,7 +18,9 @@ import { ms, row, times } from "./table.mjs";
 /** @typedef {import("./settings.mjs").Running} Running */
 
 export async function server() {
-  await start();
+  const bare = await startBare();
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
+  await start(bare, agent);
   const loop = path.join(os.tmpdir(), `rampart-loop-${process.pid}.json`);
   const rampart = await startRampart({
     env: {
@@ -28,18 +30,19 @@ export async function server() {
       NODE_OPTIONS: "--import ./scripts/bench/loop-delay.mjs",
     },
   });
-  const bare = await startBare();
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
   const running = { server: rampart, bare, agent, loop };
+  /** @type {import("pg").Client | undefined} */
+  let client;
   try {
-    await memory(running);
-    const client = await connect(rampart.data, DATABASE_URL);
+    await memory("after the first start", rampart, bare, agent);
+    client = await connect(rampart.data, DATABASE_URL);
     await client.query("create table if not exists bench_floor (n int, text text)");
     await imports(running, client);
     await pages(running, client);
     await client.query("drop table bench_floor");
-    await client.end();
   } finally {
+    // Before the server: a connection that ends under its client would hide what went wrong.
+    await client?.end();
     bare.stop();
     agent.destroy();
     await rampart.stop();
@@ -47,23 +50,34 @@ export async function server() {
   }
 }
 
-/** How long a second `npm start` takes until it is ready. */
-async function start() {
+/**
+ * How long a second `npm start` takes until it is ready, and what it holds then.
+ * @param {Running["bare"]} bare
+ * @param {http.Agent} agent
+ */
+async function start(bare, agent) {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "rampart-start-"));
-  await (await startRampart({ data })).stop();
+  const env = { DATABASE_URL };
+  await (await startRampart({ data, env })).stop();
   const taken = [];
   for (let round = 0; round < 3; round++) {
     const from = performance.now();
-    const again = await startRampart({ data });
+    const again = await startRampart({ data, env });
     taken.push(performance.now() - from);
+    if (round === 2) await memory("after a later start", again, bare, agent);
     await again.stop();
   }
   fs.rmSync(data, { recursive: true, force: true });
   row("Ready after a second start", "≤ 5 s", { value: ms(median(taken)) }, taken);
 }
 
-/** @param {Running} running */
-async function memory({ server, bare, agent }) {
+/**
+ * @param {string} when
+ * @param {Running["server"]} server
+ * @param {Running["bare"]} bare
+ * @param {http.Agent} agent
+ */
+async function memory(when, server, bare, agent) {
   await firstByte(`${server.url}/sign-in`, {}, agent);
   await firstByte(bare.url, {}, agent);
   await new Promise((resolve) => setTimeout(resolve, 5_000));
@@ -71,7 +85,7 @@ async function memory({ server, bare, agent }) {
   const floor = memoryOf(bare.pid);
   const aim = DATABASE_URL ? "≤ 2 × bare Next" : "≤ 4 × bare Next";
   row(
-    "Memory at rest, all processes (PSS)",
+    `Memory at rest, all processes (PSS), ${when}`,
     aim,
     { value: `${ours.toFixed(0)} MB`, floor: `${floor.toFixed(0)} MB`, ratio: times(ours / floor) },
     { ours, floor },

@@ -11,7 +11,13 @@ import { sniff } from "./sniff";
 const catalogue = lynisCatalogueSchema.parse(catalogueData);
 
 /** The importer of Lynis reports: see `Importer` for what it promises, `readLynis` for its refusals. */
-export const lynis: Importer = { format: "lynis", title: "Lynis report", sniff, read };
+export const lynis: Importer = {
+  format: "lynis",
+  title: "Lynis report",
+  mark: "# Lynis Report\n",
+  sniff,
+  read,
+};
 
 function read({ bytes }: FileInput): ImportResult {
   const first = readText(bytes);
