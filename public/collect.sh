@@ -6,7 +6,8 @@
 # log or a cache of their own, as whenever somebody runs them: dnf and zypper refresh their lists, lynis those of apt,
 # apt-show-versions has a cache, and aide writes the log that its configuration names.
 #
-# POSIX sh with coreutils, sed, grep, tar and gzip; curl or wget for the upload alone. Reading it first is a good idea.
+# POSIX sh with coreutils, sed, grep, awk, find, tar and gzip; curl or wget for the upload alone. Reading it first is a
+# good idea.
 
 set -u
 export LC_ALL=C
@@ -17,11 +18,11 @@ umask 077
 # cron and su leave out the folders of root's tools. A path without /usr/bin was chosen by someone and stays.
 case :$PATH: in *:/usr/bin:*) PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin ;; esac
 
-TASKS="lynis packages apt-list apt-simulate apt-sources apt-policy apt-holds apt-forktracer aptitude-obsolete
+TASKS="lynis packages dpkg-log apt-list apt-simulate apt-sources apt-policy apt-holds apt-forktracer aptitude-obsolete
 apt-show-versions debsecan dpkg-verify debsums dnf-check-update dnf-updateinfo dnf-repolist dnf-extras rpm-verify
 zypper-updates zypper-patches needrestart checkrestart systemd-units systemd-security auditctl-status auditctl-rules
-aureport aureport-anomalies aide rkhunter chkrootkit unhide checksec-kernel checksec-processes checksec-programs
-kernel-hardening-checker oscap clamscan tiger"
+aureport aureport-anomalies aide package-files rkhunter chkrootkit unhide checksec-kernel checksec-processes
+checksec-programs kernel-hardening-checker oscap clamscan tiger"
 
 usage() {
   cat <<END
@@ -199,12 +200,14 @@ begin_manifest() {
     printf 'os-name\t%s\n' "$(clean "${name:-$(os ID)}")"
     printf 'os-version\t%s\n' "$(clean "$(os VERSION_ID)")"
     printf 'kernel\t%s\n' "$(clean "$(uname -r)")"
+    # The log of dpkg has local times without a zone.
+    printf 'utc-offset\t%s\n' "$(date +%z)"
   } >"$folder/rampart-manifest.tsv"
 }
 
 # --- running one task ------------------------------------------------------------------------------------------------
 
-absent='' files=0
+absent='' files=0 aide_ran=''
 
 skipped() {
   say "skip  $task: $1"
@@ -316,11 +319,15 @@ take_log() {
   cat "$1" >"$folder/$kept" && record 0 "$(date -u -r "$1" +%Y-%m-%dT%H:%M:%SZ)" "cat $1"
 }
 
+# sift COMMAND...: the file becomes what the command makes of it.
+sift() {
+  [ -f "$folder/$kept" ] || return 0
+  "$@" <"$folder/$kept" >"$work/sifted" && mv "$work/sifted" "$folder/$kept"
+}
+
 # Passwords in addresses of repositories are nobody's business. One with a slash begins where no port does.
 mask() {
-  [ -f "$folder/$kept" ] || return 0
-  sed -e 's,://[^/[:space:]]*@,://***@,g' -e 's,://[^/:[:space:]]*:[0-9]*[^0-9/[:space:]][^[:space:]]*@,://***@,g' \
-    "$folder/$kept" >"$work/masked" && mv "$work/masked" "$folder/$kept"
+  sift sed -e 's,://[^/[:space:]]*@,://***@,g' -e 's,://[^/:[:space:]]*:[0-9]*[^0-9/[:space:]][^[:space:]]*@,://***@,g'
 }
 
 # --- the tasks -------------------------------------------------------------------------------------------------------
@@ -337,7 +344,7 @@ lynis_report() {
 
 # Whose packages they are: a Debian with rpm installed has none of rpm's, and an empty answer would look clean.
 software() {
-  if [ -n "$(dpkg-query -W 2>/dev/null | head -n 1)" ]; then
+  if has_debs; then
     debian
   elif has rpm; then
     redhat_and_suse
@@ -346,9 +353,12 @@ software() {
   fi
 }
 
+has_debs() { [ -n "$(dpkg-query -W 2>/dev/null | head -n 1)" ]; }
+
 debian() {
   want packages dpkg-query && run packages.txt dpkg-query -W \
     -f="\${Package}\t\${Version}\t\${Architecture}\t\${Maintainer}\t\${Origin}\t\${db:Status-Abbrev}\n"
+  want dpkg-log grep && dpkg_log
   want apt-list apt && run apt-list.txt apt list --upgradable
   want apt-simulate apt-get && run apt-simulate.txt apt-get -s dist-upgrade
   want apt-sources apt-get && apt_sources
@@ -360,6 +370,17 @@ debian() {
   want debsecan debsecan && debsecan_list
   want dpkg-verify dpkg && run dpkg-verify.txt dpkg --verify
   want debsums debsums && run_both debsums.txt debsums -ca
+}
+
+# grep ends with 1 where no package came or went since the logs begin. The file is then empty and says just that: its
+# reader takes this code of this command for the good end that it is.
+dpkg_log() {
+  set --
+  for log in /var/log/dpkg.log.1 /var/log/dpkg.log; do
+    [ ! -r "$log" ] || set -- "$@" "$log"
+  done
+  [ -r /var/log/dpkg.log ] || skipped "/var/log/dpkg.log cannot be read" || return 0
+  run dpkg-log.txt grep -hE '^[0-9]{4}-[0-9-]+ [0-9:]+ (install|upgrade|remove|purge|disappear) ' "$@"
 }
 
 # All as one, so that a source which is gone is seen to be gone; lists of mirrors are no sources.
@@ -414,6 +435,7 @@ auditing() {
 
 integrity() {
   want aide aide root && aide_check
+  want package-files aide root && package_files
   if [ -n "$full" ] || { within rkhunter "$only" && has rkhunter; }; then
     want rkhunter rkhunter root && run_own rkhunter.log \
       rkhunter --check --sk --nocolors --nomow --noappend-log --logfile "$folder/rkhunter.log"
@@ -432,6 +454,32 @@ aide_check() {
     [ ! -r "$conf" ] || break
   done
   run aide.txt aide --config "$conf" --check
+  aide_ran=yes
+}
+
+# Which packages the files belong to that aide has just named: their updates may explain what changed.
+package_files() {
+  [ -n "$aide_ran" ] || skipped "aide did not run" || return 0
+  [ -n "$list" ] || aide_paths || skipped "aide names no file" || return 0
+  if has_debs; then
+    # dpkg -S would take the paths for patterns, and is slow; its lists hold them as they are. What grep does not find
+    # ends with 1.
+    run package-files.txt find /var/lib/dpkg/info -name '*.list' -exec grep -xHF -f "$work/paths" '{}' +
+    sift sed 's,^/var/lib/dpkg/info/\([^/]*\)\.list:/,\1: /,'
+  elif has rpm; then
+    run package-files.txt rpm -qa --qf '[%{=NAME}: %{FILENAMES}\n]'
+    # shellcheck disable=SC2016 # awk's own variables
+    sift awk 'NR == FNR { asked[$0]; next } substr($0, index($0, ": /") + 2) in asked' "$work/paths" -
+  fi
+}
+
+# Both forms of its lines, "f > ... mc..H     : /etc/issue" and "changed: /etc/issue", at most 5,000. A path with a
+# newline is written as \012 and left out. What lies below /usr may be known by its name before the two were merged.
+aide_paths() {
+  sed -n -e '/\\012/d' -e 's,^[A-Za-z!?<>=.:+ -]*: \(/.*\)$,\1,p' "$folder/aide.txt" | sort -u | head -n 5000 \
+    >"$work/named"
+  sed -n -e p -e 's,^/usr\(/s*bin/\),\1,p' -e 's,^/usr\(/lib[0-9x]*/\),\1,p' "$work/named" >"$work/paths"
+  [ -s "$work/paths" ]
 }
 
 settings() {

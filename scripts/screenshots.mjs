@@ -76,6 +76,7 @@ async function pagesOf(page, url) {
     ["tower-patching", `${other}/patching`],
     ["tower-integrity", `${host}/integrity`],
     ["tower-auditing", `${host}/auditing`],
+    ["host-evidence", `${other}/evidence`],
     ["findings", "/findings"],
     ["finding", finding ?? ""],
     ["reports", "/reports"],

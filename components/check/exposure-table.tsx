@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Sign } from "@/components/fortress/sign";
+import { Choice } from "@/components/ui/action-form";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { gain, plural } from "@/lib/format";
@@ -8,32 +9,39 @@ import { Details } from "./details";
 
 interface ExposureTableProps {
   exposures: readonly ExposureRow[];
+  /** Within a form: changed files can be chosen. */
+  choose?: boolean;
   zone: string;
   now: number;
 }
 
 const SHOWN = 15;
 
-export function ExposureTable({ exposures, zone, now }: ExposureTableProps) {
-  const rest = exposures.slice(SHOWN);
+export function ExposureTable({ exposures, ...rest }: ExposureTableProps) {
+  const more = exposures.slice(SHOWN);
   return (
     <>
-      <Rows exposures={exposures.slice(0, SHOWN)} zone={zone} now={now} />
-      {rest.length > 0 && (
+      <Rows exposures={exposures.slice(0, SHOWN)} {...rest} />
+      {more.length > 0 && (
         <details className="mt-3">
-          <summary className="link text-13 text-ink-2">{plural(rest.length, "more exposure")}</summary>
-          <Rows exposures={rest} zone={zone} now={now} />
+          <summary className="link text-13 text-ink-2">{plural(more.length, "more exposure")}</summary>
+          <Rows exposures={more} {...rest} />
         </details>
       )}
     </>
   );
 }
 
-function Rows({ exposures, zone, now }: ExposureTableProps) {
+function Rows({ exposures, choose = false, zone, now }: ExposureTableProps) {
   return (
     <Table caption="Exposures">
       <thead>
         <tr>
+          {choose && (
+            <Head className="relative">
+              <span className="sr-only">Choose</span>
+            </Head>
+          )}
           <Head>What</Head>
           <Head className="hidden sm:table-cell">Severity</Head>
           <Head className="hidden sm:table-cell">Seen by</Head>
@@ -44,6 +52,18 @@ function Rows({ exposures, zone, now }: ExposureTableProps) {
       <tbody>
         {exposures.map((exposure) => (
           <tr key={exposure.key} id={exposure.key} className="target:bg-accent-soft">
+            {choose && (
+              <Cell>
+                {exposure.seal !== null && (
+                  <Choice
+                    name="change"
+                    value={`${exposure.seal} ${exposure.key}`}
+                    className="accent-ink"
+                    aria-label={`Choose ${exposure.title}`}
+                  />
+                )}
+              </Cell>
+            )}
             <Cell>
               <span className="flex items-start gap-2">
                 <span className="mt-1 shrink-0">

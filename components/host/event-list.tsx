@@ -14,6 +14,7 @@ const WORDS: Record<string, string> = {
   verified: "repaired",
   "not-applicable": "does not apply",
   "not-reported": "not reported",
+  explained: "explained",
 };
 
 export function EventList({ events, zone, now }: EventListProps) {

@@ -1,5 +1,5 @@
 /**
- * Every route under `app/api`, found in the file system, by everybody who may ask: the expected status stands in
+ * Every route under `app`, found in the file system, by everybody who may ask: the expected status stands in
  * `testing-matrix.ts`. A route without a row fails.
  */
 import fs from "node:fs";
@@ -13,7 +13,7 @@ import { readHost } from "./endpoints/hosts";
 import { uploadReports } from "./endpoints/reports";
 import type { Endpoint } from "./handler";
 import { call, freshSecrets, makeToken, ORIGIN } from "./testing";
-import { ACTORS, type Actor, type Scene, TABLE } from "./testing-matrix";
+import { ACTORS, type Actor, KEY_TABLE, KEYS, type Scene, type Sent, TABLE } from "./testing-matrix";
 
 const UNKNOWN = "01a20757-aaf8-7284-b1a3-323be85e9adf";
 
@@ -52,17 +52,22 @@ async function needsOf(
 }
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** The library's own, which knows its paths and rights itself. */
+const AUTH = "api/auth/[...nextauth]/route.ts";
 const FILES = fs
-  .readdirSync("app/api", { recursive: true, encoding: "utf8" })
-  .filter((file) => path.basename(file) === "route.ts" && !file.startsWith("auth"));
+  .readdirSync("app", { recursive: true, encoding: "utf8" })
+  .filter((file) => /^route\.[jt]sx?$/.test(path.basename(file)) && file !== AUTH);
+
+/** `(app)/hosts/route.ts` is `/hosts`: folders in brackets are not in the address. */
+const placeOf = (file: string): string => `/${path.dirname(file).replace(/\([^/]*\)\/?/g, "")}`;
 
 /** The handlers of every route file, by method and path. */
 async function findRoutes(): Promise<Map<string, Endpoint["handle"]>> {
   const routes = new Map<string, Endpoint["handle"]>();
   for (const file of FILES) {
-    const module: Record<string, Endpoint["handle"]> = await import(path.resolve("app/api", file));
+    const module: Record<string, Endpoint["handle"]> = await import(path.resolve("app", file));
     for (const [name, handle] of Object.entries(module)) {
-      if (METHODS.includes(name)) routes.set(`${name} /api/${path.dirname(file)}`, handle);
+      if (METHODS.includes(name)) routes.set(`${name} ${placeOf(file)}`, handle);
     }
   }
   return routes;
@@ -96,7 +101,7 @@ onEachEngine("who may do what", () => {
   }
 
   it("is told for every route that there is, and for no other", () => {
-    expect([...routes.keys()].sort()).toEqual(Object.keys(TABLE).sort());
+    expect([...routes.keys()].sort()).toEqual([...Object.keys(TABLE), ...Object.keys(KEY_TABLE)].sort());
   });
 
   it.each(Object.entries(TABLE))("%s", async (route, { who }) => {
@@ -113,6 +118,25 @@ onEachEngine("who may do what", () => {
     expect(seen).toEqual(
       Object.fromEntries(Object.keys(ACTORS).map((actor) => [actor, who[actor as Actor]])),
     );
+  });
+
+  it.each(Object.entries(KEY_TABLE))("%s", async (route, who) => {
+    const before = await db().import.count();
+    const seen: Record<string, string> = {};
+    const holders: [string, (scene: Scene) => Promise<Sent>][] = Object.entries(KEYS);
+    for (const [holder, sentBy] of holders) {
+      const { key, headers } = await sentBy(scene);
+      const body = new URLSearchParams({ data: reportOf("matrix-here") });
+      if (key !== null) body.append("licensekey", key);
+      const form = { "content-type": "application/x-www-form-urlencoded" };
+      const response = await ask(route, { ...headers, ...form }, { params: {}, body: body.toString() });
+      expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+      seen[holder] = `${response.status} ${(await response.text()).slice(0, "Response 100".length)}`;
+    }
+    expect(seen).toEqual(who);
+    // Whoever was refused brought nothing.
+    const brought = Object.values(who).filter((word) => word === "200 Response 100").length;
+    expect((await db().import.count()) - before).toBe(route.endsWith("/upload") ? brought : 0);
   });
 
   it.each(Object.entries(TABLE).filter(([, { unknown }]) => unknown !== null))(

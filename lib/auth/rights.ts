@@ -43,6 +43,7 @@ const RULES = {
   "report.upload": { role: "analyst", scope: "upload" },
   "import.undo": { role: "manager", scope: "write" },
   "host.edit": { role: "manager", scope: "write" },
+  "change.approve": { role: "manager", scope: "write" },
   "account.edit": { role: "viewer", scope: "write", person: true },
   "token.own": { role: "analyst", scope: "write", person: true },
   "token.all": { role: "administrator", scope: "write", person: true },

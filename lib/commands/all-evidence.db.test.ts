@@ -199,6 +199,7 @@ onEachEngine("all evidence", () => {
 
     const undone = first.filter((_, index) => index % 4 === 0);
     for (const { id } of undone) expect(await undoImport(manager, id ?? "", NOW)).toMatchObject({ ok: true });
+    await expectConsistent();
     const gone = new Set(undone.map(({ delivered }) => delivered));
     await bring(files.filter((_, delivered) => gone.has(delivered)));
     expect(await pictures()).toEqual(before);
@@ -206,6 +207,17 @@ onEachEngine("all evidence", () => {
     await clearHosts();
     for (const file of [...files].reverse()) await bring([file]);
     expect(await pictures()).toEqual(before);
+  });
+
+  it("leaves nothing of a source whose only report is taken back", async () => {
+    const [lynis] = await bring([
+      sample("lynis", "db-02-hardened.dat"),
+      sample("unhide", "db-02.txt", "db-02"),
+    ]);
+    await undoImport(manager, lynis?.id ?? "", NOW);
+    const { sources } = await loadHostState(db(), await hostId("db-02"));
+    expect([...sources.keys()]).toEqual(["unhide"]);
+    await expectConsistent();
   });
 
   it("is previewed as it is then imported", async () => {

@@ -66,6 +66,7 @@ async function moveAll(tx: Tx, from: string, to: string): Promise<number> {
   // What reports brought about is made anew; what people did moves as it is.
   await tx.$executeRaw`
     update event set host_id = ${to}::uuid where host_id = ${from}::uuid and report_id is null`;
+  await tx.$executeRaw`update approval set host_id = ${to}::uuid where host_id = ${from}::uuid`;
   // A report's score has the report's id for its key: gone before it is written anew.
   await tx.$executeRaw`delete from score where host_id = ${from}::uuid`;
   // A token bound to the other is bound to this one now, and stays bound: an empty list would mean all hosts.

@@ -63,6 +63,7 @@ export async function undoImport(
       delete from host h where h.id = ${hostId}::uuid and not h.named_by_hand and h.criticality = 'normal'
          and not exists (select 1 from report where host_id = h.id)
          and not exists (select 1 from host_group where host_id = h.id)
+         and not exists (select 1 from approval where host_id = h.id)
          and not exists (select 1 from host_signature where host_id = h.id and by_hand)
          and not exists (select 1 from event where host_id = h.id and user_id is not null)`;
     return { ok: true, hostId, score: gone > 0 ? null : score };

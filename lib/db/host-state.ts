@@ -4,7 +4,14 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuid } from "uuid";
-import type { CheckState, ExposureState, FindingState, HostState, SourceState } from "@/lib/fortress/state";
+import type {
+  Approval,
+  CheckState,
+  ExposureState,
+  FindingState,
+  HostState,
+  SourceState,
+} from "@/lib/fortress/state";
 import { witnessKey } from "@/lib/fortress/state";
 import { Prisma } from "./generated/client";
 import type { Tx } from "./index";
@@ -17,6 +24,7 @@ interface StoredState {
   checks: Stored<CheckState>[] | null;
   exposures: Stored<ExposureState>[] | null;
   findings: FindingState[] | null;
+  approvals: Approval[] | null;
 }
 
 /** A timestamp column as milliseconds since 1970. */
@@ -41,13 +49,17 @@ const hostStateSql = (hostId: Prisma.Sql): Prisma.Sql => Prisma.sql`
     'exposures', (select jsonb_agg(jsonb_build_object(
         'source', source, 'kind', kind, 'key', key, 'tower', tower, 'severity', severity, 'title', title,
         'details', details, 'exploitedWithFix', exploited, 'systemBinary', system_binary,
-        'firstSeenAt', ${ms("first_seen_at")}, 'observedAt', ${ms("observed_at")}, 'reportId', report_id)
+        'firstSeenAt', ${ms("first_seen_at")}, 'observedAt', ${ms("observed_at")}, 'reportId', report_id,
+        'changedAt', ${ms("changed_at")}, 'change', change)
         order by source, kind, key)
       from exposure where host_id = ${hostId}),
     'findings', (select jsonb_agg(jsonb_build_object(
         'key', key, 'source', source, 'kind', kind, 'tower', tower, 'severity', severity, 'title', title, 'state', state, 'openedAt', ${ms("opened_at")},
         'openedBy', opened_by, 'closedAt', ${ms("closed_at")}, 'closedBy', closed_by, 'reopened', reopened) order by key)
-      from finding where host_id = ${hostId}))`;
+      from finding where host_id = ${hostId}),
+    'approvals', (select jsonb_agg(jsonb_build_object(
+        'id', id, 'key', key, 'forms', forms, 'at', ${ms("at")}, 'by', actor, 'reason', reason) order by key, at)
+      from approval where host_id = ${hostId} and withdrawn_at is null))`;
 
 /** Everything known of one host. Take the host's lock first if it is going to change. */
 export async function loadHostState(tx: Tx, hostId: string): Promise<HostState> {
@@ -69,12 +81,14 @@ function fromStored(stored: StoredState | undefined): HostState {
     checks: new Map((stored?.checks ?? []).map((row) => [row.check, dated<CheckState>(row)])),
     exposures: new Map((stored?.exposures ?? []).map((row) => [witnessKey(row), dated<ExposureState>(row)])),
     findings: new Map((stored?.findings ?? []).map((finding) => [finding.key, finding])),
+    approvals: new Map((stored?.approvals ?? []).map((approval) => [approval.key, approval])),
   };
 }
 
 /** What has to be written to get from one state to the next. */
 export interface StateDifference {
   sources: SourceState[];
+  sourcesGone: string[];
   checks: Stored<CheckState>[];
   checksGone: { source: string; check: string }[];
   exposures: Stored<ExposureState>[];
@@ -88,6 +102,7 @@ export function difference(before: HostState, after: HostState): StateDifference
   const now = toStored(after);
   return {
     sources: changed(old.sources, now.sources),
+    sourcesGone: gone(before.sources, after.sources).map(({ source }) => source),
     checks: changed(old.checks, now.checks),
     checksGone: [...before.checks.values()]
       // Another source of the same family may speak of the check now.
@@ -141,6 +156,9 @@ export async function saveDifference(tx: Tx, hostId: string, change: StateDiffer
   const host = Prisma.sql`${hostId}::uuid`;
   await tx.$executeRaw`
     with input as materialized (select ${JSON.stringify(input)}::jsonb as j),
+    sources_gone as (
+      delete from host_source s using input, jsonb_array_elements_text(j->'sourcesGone') as r(source)
+      where s.host_id = ${host} and s.source = r.source),
     sources as (
       insert into host_source (host_id, source, report_id, observed_at, tool_name, tool_version, full_at, full_version,
         full_report_id, previous_full_at, reports, native_name, native_value, native_max, facts)
@@ -176,16 +194,18 @@ export async function saveDifference(tx: Tx, hostId: string, change: StateDiffer
       where e.host_id = ${host} and e.source = r.source and e.kind = r.kind and e.key = r.key),
     exposures as (
       insert into exposure (host_id, source, kind, key, tower, severity, title, details, exploited, system_binary,
-        first_seen_at, observed_at, report_id)
+        first_seen_at, observed_at, report_id, changed_at, change)
       select ${host}, r.source, r.kind, r.key, r.tower, r.severity, r.title, r.details, r."exploitedWithFix",
-        r."systemBinary", ${time("firstSeenAt")}, ${time("observedAt")}, r."reportId"
+        r."systemBinary", ${time("firstSeenAt")}, ${time("observedAt")}, r."reportId", ${time("changedAt")},
+        nullif(r.change, 'null'::jsonb)
       from input, jsonb_to_recordset(j->'exposures') as r(source text, kind text, key text, tower text, severity text,
         title text, details jsonb, "exploitedWithFix" boolean, "systemBinary" boolean, "firstSeenAt" float8,
-        "observedAt" float8, "reportId" uuid)
+        "observedAt" float8, "reportId" uuid, "changedAt" float8, change jsonb)
       on conflict (host_id, source, kind, key) do update set tower = excluded.tower, severity = excluded.severity,
         title = excluded.title, details = excluded.details, exploited = excluded.exploited,
         system_binary = excluded.system_binary, first_seen_at = excluded.first_seen_at,
-        observed_at = excluded.observed_at, report_id = excluded.report_id),
+        observed_at = excluded.observed_at, report_id = excluded.report_id, changed_at = excluded.changed_at,
+        change = excluded.change),
     findings_gone as (
       delete from finding f using input, jsonb_array_elements_text(j->'findingsGone') as r(key)
       where f.host_id = ${host} and f.key = r.key)

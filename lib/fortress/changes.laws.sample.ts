@@ -1,10 +1,11 @@
 /** Generated reports for the laws of the fold. */
 import fc from "fast-check";
 import type { Report } from "@/lib/importers/types";
+import { changed, clock, owners, updates } from "./changed-files.sample";
 import type { DatedReport } from "./changes";
 import { at } from "./posture.sample";
 import { report } from "./report.sample";
-import { type Observation, OUTCOMES } from "./types";
+import { type ExposureKind, type Observation, OUTCOMES } from "./types";
 
 /** Tests of Lynis that fold and count in all the ways there are, and two checks of another tool. */
 export const CHECKS = {
@@ -44,14 +45,20 @@ export const observations = (
     { selector: ({ check }) => check },
   );
 
+const packages = fc.constantFrom("openssl", "curl", "openssl CVE-2026-1").map((key) => ({
+  kind: key.includes(" ") ? ("vulnerability" as const) : ("package" as const),
+  key,
+  tower: "patching" as const,
+  severity: "high" as const,
+  title: key,
+}));
+
+const SSH = "/usr/bin/ssh";
 const exposures = fc.uniqueArray(
-  fc.constantFrom("openssl", "curl", "openssl CVE-2026-1").map((key) => ({
-    kind: key.includes(" ") ? ("vulnerability" as const) : ("package" as const),
-    key,
-    tower: "patching" as const,
-    severity: "high" as const,
-    title: key,
-  })),
+  fc.oneof(
+    { weight: 3, arbitrary: packages },
+    { weight: 1, arbitrary: fc.constantFrom("one", "other").map((hash) => changed(SSH, hash)) },
+  ),
   { selector: ({ key }) => key },
 );
 
@@ -69,7 +76,7 @@ const run = fc.record({
   complete: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
   version: fc.constantFrom("3.0.8", "3.1.4"),
   exhaustive: fc.subarray(["lynis:SSH-7408:", "lynis:BANN"]),
-  exposuresComplete: fc.subarray<"package" | "vulnerability">(["package", "vulnerability"]),
+  exposuresComplete: fc.subarray<ExposureKind>(["package", "vulnerability", "file"]),
 });
 
 export interface Filed extends DatedReport {
@@ -94,10 +101,25 @@ export const filedBy = (source: keyof typeof CHECKS): fc.Arbitrary<Filed> =>
       report: report({ source, ...how, ...found }),
     }));
 
-export const filed = fc.oneof(
+/** What explains a changed file: when its package was updated, or which package that is. */
+const explaining: fc.Arbitrary<Filed> = fc
+  .record({ hash: fc.uuid(), day: fc.integer({ min: 0, max: 50 }), update: fc.integer({ min: 0, max: 50 }) })
+  .chain(({ hash, day, update }) =>
+    fc
+      .constantFrom(
+        updates(day, `${clock(update, 12)} upgrade openssh-client 1`),
+        owners(day, `openssh-client ${SSH}`),
+      )
+      .map((dated) => ({ ...dated, id: hash, hash })),
+  );
+
+/** A report of a tool that audits. */
+export const audited = fc.oneof(
   { weight: 2, arbitrary: filedBy("lynis") },
   { weight: 1, arbitrary: filedBy("other") },
 );
+
+export const filed = fc.oneof({ weight: 3, arbitrary: audited }, { weight: 1, arbitrary: explaining });
 
 /** Some of one moment, so that the hash has to decide. */
 export const history = fc

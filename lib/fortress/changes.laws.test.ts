@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Report } from "@/lib/importers/types";
 import { applyReport, type DatedReport, inOrder } from "./changes";
-import { CHECKS, type Filed, filed, filedBy, history, observations } from "./changes.laws.sample";
+import { audited, CHECKS, type Filed, filed, filedBy, history, observations } from "./changes.laws.sample";
 import { at } from "./posture.sample";
 import { requestOf } from "./reckoning";
 import { fold, report } from "./report.sample";
@@ -82,6 +82,7 @@ describe("4: the same reports give the same state", { timeout: 60_000 }, () => {
           sources: new Map(before.sources),
           checks: new Map(before.checks),
           exposures: new Map(before.exposures),
+          approvals: new Map(before.approvals),
           findings: new Map(before.findings),
         };
         applyReport(copy, next);
@@ -129,7 +130,7 @@ describe("3: a failure stays until it is disproved", { timeout: 60_000 }, () => 
 // to what is expected, is meant to lower the score.
 describe("3: evidence that is missing never raises proven", { timeout: 60_000 }, () => {
   test("a latest report that only brought good news can be dropped: the score is no better without it", () => {
-    const goodNews = filed.chain(({ report: one }) =>
+    const goodNews = audited.chain(({ report: one }) =>
       observations(one.source === "other" ? "other" : "lynis", ["pass"]).map((passes) => ({
         ...one,
         observations: passes,

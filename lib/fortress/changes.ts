@@ -2,8 +2,10 @@
 import type { Report } from "@/lib/importers/types";
 import { isLaterDay } from "./days";
 import { CATALOGUE } from "./definitions";
+import { changeOf, explainChanges } from "./explain";
 import { closeFinding, type Named, openFinding } from "./findings";
 import { POLICY, sourcePolicy } from "./policy";
+import { settleFindings } from "./settle";
 import {
   type Change,
   type CheckState,
@@ -14,7 +16,6 @@ import {
   witnessKey,
 } from "./state";
 import { fails, type Observation } from "./types";
-import { mergeWitnesses } from "./witnesses";
 
 /** A report with its place in time: `at` in milliseconds, the end of its run but never after it was received. */
 export interface DatedReport {
@@ -51,8 +52,10 @@ export function applyReport(state: HostState, dated: DatedReport): Change[] {
   }
   passSilently(state, dated, said, changes);
   if (isFull(dated.report)) vanish(state, dated, said, changes);
-  expose(state, dated, changes);
+  const touched = expose(state, dated);
   remember(state, dated);
+  for (const key of explainChanges(state)) touched.add(key);
+  settleFindings(state, dated, touched, changes);
   return changes;
 }
 
@@ -152,10 +155,13 @@ function vanish(state: HostState, dated: DatedReport, said: Said, changes: Chang
   }
 }
 
-function expose(state: HostState, dated: DatedReport, changes: Change[]): void {
+/** @returns the keys of what the report names, and of what it says is gone */
+function expose(state: HostState, dated: DatedReport): Set<string> {
   const { source, exposures, exposuresComplete, complete } = dated.report;
+  const spokenAt = state.sources.get(source)?.observedAt ?? null;
   for (const exposure of exposures) {
     const key = witnessKey({ source, kind: exposure.kind, key: exposure.key });
+    const before = state.exposures.get(key);
     const next: ExposureState = {
       source,
       kind: exposure.kind,
@@ -166,30 +172,17 @@ function expose(state: HostState, dated: DatedReport, changes: Change[]): void {
       details: exposure.details ?? [],
       exploitedWithFix: exposure.exploitedWithFix ?? false,
       systemBinary: exposure.systemBinary ?? false,
-      firstSeenAt: state.exposures.get(key)?.firstSeenAt ?? dated.at,
+      firstSeenAt: before?.firstSeenAt ?? dated.at,
       observedAt: dated.at,
       reportId: dated.id,
+      changedAt: exposure.changedAt ? Date.parse(exposure.changedAt) : null,
+      change: changeOf(before, exposure, dated.at, spokenAt),
     };
     state.exposures.set(key, next);
   }
-  const gone = complete && exposuresComplete.length > 0 ? withoutUnnamed(state, dated) : new Set<string>();
-  const named = new Set(exposures.map(exposureKey));
-  if (named.size + gone.size === 0) return;
-  const seen = new Map(mergeWitnesses(state.exposures.values()).map((one) => [exposureKey(one), one]));
-  for (const key of [...named, ...gone]) {
-    const one = seen.get(key);
-    if (!one) closeFinding(state, dated, key, "verified", changes);
-    else openFinding(state, dated, namedExposure(key, one), changes);
-  }
+  const gone = complete && exposuresComplete.length > 0 ? withoutUnnamed(state, dated) : [];
+  return new Set([...exposures.map(exposureKey), ...gone]);
 }
-
-const namedExposure = (key: string, { kind, tower, severity, title }: ExposureState): Named => ({
-  key,
-  kind,
-  tower,
-  severity,
-  title,
-});
 
 /**
  * What an exhaustive list does not name is gone: for its own source, and for all where the policy says that such a list

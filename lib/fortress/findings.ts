@@ -2,10 +2,12 @@
 import type { Change, FindingState, FindingStatus, HostState } from "./state";
 
 /** The report that tells it: its id, its time in milliseconds and who speaks. */
-interface Teller {
+export interface Teller {
   id: string;
   at: number;
   report: { source: string };
+  /** It is no report that tells it, but a person. */
+  person?: true;
 }
 
 const isOpen = ({ state }: FindingState): boolean => state === "open" || state === "reopened";
@@ -52,13 +54,13 @@ export function openFinding(
 /** Nothing happens to a finding that is not open. */
 export function closeFinding(
   state: HostState,
-  { id, at, report: { source } }: Teller,
+  { id, at, report: { source }, person }: Teller,
   key: string,
   to: Exclude<FindingStatus, "open" | "reopened">,
   changes: Change[],
 ): void {
   const before = state.findings.get(key);
   if (!before || !isOpen(before)) return;
-  state.findings.set(key, { ...before, state: to, closedAt: at, closedBy: id });
+  state.findings.set(key, { ...before, state: to, closedAt: at, closedBy: person ? null : id });
   changes.push({ kind: "closed", key, source, state: to });
 }

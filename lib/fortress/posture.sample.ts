@@ -45,6 +45,8 @@ export function exposure(more: Partial<ExposureState> = {}): ExposureState {
     firstSeenAt: at(TODAY),
     observedAt: at(TODAY),
     reportId: "report",
+    changedAt: null,
+    change: null,
     ...more,
   };
 }

@@ -3,8 +3,8 @@ import { CATALOGUE } from "./definitions";
 import { POLICY } from "./policy";
 import type { FortressScore, Posture, ScoreRequest } from "./posture";
 import { scoreHost } from "./score";
+import { openThings } from "./settle";
 import type { HostState } from "./state";
-import { mergeWitnesses } from "./witnesses";
 
 const HOUR = 3_600_000;
 
@@ -13,7 +13,7 @@ export const scoringTime = (now: number): number => Math.floor(now / HOUR) * HOU
 
 const postureOf = (state: HostState): Posture => ({
   checks: [...state.checks.values()],
-  exposures: mergeWitnesses(state.exposures.values()),
+  exposures: openThings(state),
   sources: state.sources,
   attestations: [],
   decisions: [],

@@ -37,6 +37,43 @@ export interface ExposureState {
   firstSeenAt: number;
   observedAt: number;
   reportId: string;
+  /** When the file last changed by the tool's word, in milliseconds; null: it does not tell. */
+  changedAt: number | null;
+  /** Of a file; else null. */
+  change: FileChange | null;
+}
+
+/** When a file came to be what it is now, as far as reports tell, and which update of its package explains it. */
+export interface FileChange {
+  /** The last report of this source that did not see it so; null: it is in the first one. */
+  from: number | null;
+  /** The first report that saw it so. */
+  to: number;
+  explained: Explanation | null;
+}
+
+/** An update of the package that a file belongs to. */
+export interface Explanation {
+  package: string;
+  /** That came, or with `remove` that went. */
+  version: string;
+  action: UpdateAction;
+  at: number;
+}
+
+export const UPDATE_ACTIONS = ["install", "upgrade", "remove"] as const;
+export type UpdateAction = (typeof UPDATE_ACTIONS)[number];
+
+/** A person's word that changed files are as they should be: the new baseline. */
+export interface Approval {
+  id: string;
+  /** `file:<path>`. */
+  key: string;
+  /** What was approved, as `formOf` tells it, by source: what changes again is not approved. */
+  forms: Record<string, string>;
+  at: number;
+  by: string;
+  reason: string;
 }
 
 export interface FactState {
@@ -63,9 +100,17 @@ export interface SourceState {
 
 /**
  * The life of a finding as reports tell it. `open` and `reopened` count; `verified`: a report showed the repair;
- * `not-applicable`: a report said that it no longer applies; `not-reported`: its check is gone with a new version.
+ * `not-applicable`: a report said that it no longer applies; `not-reported`: its check is gone with a new version;
+ * `explained`: an update of its package explains the changed file; `approved`: a person took it as the new baseline.
  */
-export type FindingStatus = "open" | "reopened" | "verified" | "not-applicable" | "not-reported";
+export type FindingStatus =
+  | "open"
+  | "reopened"
+  | "verified"
+  | "not-applicable"
+  | "not-reported"
+  | "explained"
+  | "approved";
 
 export interface FindingState {
   /** The check, or `<kind>:<key>` of an exposure. */
@@ -91,6 +136,8 @@ export interface HostState {
   /** By `witnessKey`: what several sources see stands here once for each of them. */
   exposures: Map<string, ExposureState>;
   findings: Map<string, FindingState>;
+  /** What people approved and did not withdraw, by the key of its finding. */
+  approvals: Map<string, Approval>;
 }
 
 /** One change that a report brought. */
@@ -114,4 +161,5 @@ export const emptyState = (): HostState => ({
   checks: new Map(),
   exposures: new Map(),
   findings: new Map(),
+  approvals: new Map(),
 });

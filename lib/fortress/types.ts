@@ -76,6 +76,8 @@ export interface Exposure {
   exploitedWithFix?: boolean;
   /** An unexplained change of a system binary. */
   systemBinary?: boolean;
+  /** RFC 3339: when the file last changed, where the tool tells a time that programs cannot set (ctime). */
+  changedAt?: string;
 }
 
 /** A fact that decides measures or gates checks. An empty list means: looked for and not there. */

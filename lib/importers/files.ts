@@ -33,11 +33,16 @@ export type FileChange = "added" | "removed" | "changed";
  * A file that is not what it was: `file:<path>`, the same for every tool. A change of a system binary holds the tower; an
  * added or a removed one does not, and a changed attribute alone does not either.
  * @param contentChanged whether the content differs, not just owner, mode or time; null where the tool does not tell
+ * @param changedAt RFC 3339: its change time (ctime), where the tool tells it
  */
 export function fileExposure(
   path: string,
   change: FileChange,
-  { contentChanged = null, details = [] }: { contentChanged?: boolean | null; details?: Detail[] } = {},
+  {
+    contentChanged = null,
+    details = [],
+    changedAt,
+  }: { contentChanged?: boolean | null; details?: Detail[]; changedAt?: string } = {},
 ): Exposure {
   const kind = classOfPath(path);
   return {
@@ -48,6 +53,7 @@ export function fileExposure(
     title: cut(`${WORDS[change]}: ${path}`, LIMITS.titleCharacters),
     details: [{ name: "change", text: change }, ...details],
     systemBinary: kind === "binary" && change === "changed" && contentChanged !== false,
+    ...(changedAt && { changedAt }),
   };
 }
 

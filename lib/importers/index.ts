@@ -25,6 +25,7 @@ import { dnfCheckUpdate } from "./dnf-check-update";
 import { dnfExtras } from "./dnf-extras";
 import { dnfRepolist } from "./dnf-repolist";
 import { dnfUpdateinfo } from "./dnf-updateinfo";
+import { dpkgLog } from "./dpkg-log";
 import { dpkgVerify } from "./dpkg-verify";
 import { grype } from "./grype";
 import { inspec } from "./inspec";
@@ -35,6 +36,7 @@ import { needrestart } from "./needrestart";
 import { nessus } from "./nessus";
 import { openvas } from "./openvas";
 import { osvScanner } from "./osv-scanner";
+import { packageFiles } from "./package-files";
 import { packages } from "./packages";
 import { rampartCsv } from "./rampart-csv";
 import { rampartJson } from "./rampart-json";
@@ -80,6 +82,7 @@ export const IMPORTERS: readonly Importer[] = [
   dnfExtras,
   dnfRepolist,
   dnfUpdateinfo,
+  dpkgLog,
   dpkgVerify,
   grype,
   inspec,
@@ -89,6 +92,7 @@ export const IMPORTERS: readonly Importer[] = [
   nessus,
   openvas,
   osvScanner,
+  packageFiles,
   packages,
   rampartCsv,
   rampartJson,

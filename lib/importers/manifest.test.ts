@@ -54,3 +54,24 @@ it("takes no identifier that many hosts could share, and no name that is none", 
   const [told] = withManifests([file("rampart-manifest.tsv", manifest), file("a.txt")]);
   expect(told?.context?.host).toMatchObject({ name: null, identifiers: [] });
 });
+
+it.each([
+  ["+0200", 120],
+  ["-0330", -210],
+  ["+05:45", 345],
+  ["-0000", 0],
+  ["+1500", undefined],
+  ["+0260", undefined],
+  ["CEST", undefined],
+  ["", undefined],
+])("the clock of a host that is %s of UTC is %s minutes east", (written, minutes) => {
+  const manifest = `rampart-collector\t1\nhost\tweb-01\nutc-offset\t${written}\n`;
+  const [told] = withManifests([file("rampart-manifest.tsv", manifest), file("a.txt")]);
+  expect(told?.context?.utcOffset).toBe(minutes);
+  expect(contextSchema.parse(told?.context).utcOffset).toBe(minutes);
+});
+
+it("says nothing of the clock where the manifest does not", () => {
+  const [told] = withManifests([file("rampart-manifest.tsv", MANIFEST), file("a.txt")]);
+  expect(Object.keys(told?.context ?? {})).toEqual(["host"]);
+});

@@ -7,13 +7,21 @@ import type { FileContext, FileInput, HostClaim } from "./types";
 
 const MANIFEST = "rampart-manifest.tsv";
 const FIRST_LINE = "rampart-collector\t1";
+const OFFSET = /^([+-])(\d{2}):?([0-5]\d)$/;
+/** Hours between the zones of the earth and UTC. */
+const FURTHEST = 14;
 const MACHINE_ID = /^[0-9a-f]{32}$/;
 
 interface Manifest {
   host: HostClaim;
+  /** Minutes east of UTC; undefined where the manifest does not say. */
+  utcOffset: number | undefined;
   /** By the file's name within the manifest's folder. */
-  files: ReadonlyMap<string, Omit<FileContext, "host">>;
+  files: ReadonlyMap<string, OfOneFile>;
 }
+
+/** What a manifest says of one file alone. */
+type OfOneFile = Omit<FileContext, "host" | "utcOffset">;
 
 /**
  * Gives the files of each folder with a manifest what it says of them, and takes the manifests out. A broken manifest is
@@ -34,7 +42,9 @@ export function withManifests(files: readonly FileInput[]): FileInput[] {
     const manifest = manifests.get(folderOf(file));
     if (!manifest) return [file];
     const said = manifest.files.get(nameOf(file)) ?? {};
-    return [{ ...file, context: { ...file.context, ...said, host: manifest.host } }];
+    const { host, utcOffset } = manifest;
+    const zone = utcOffset === undefined ? {} : { utcOffset };
+    return [{ ...file, context: { ...file.context, ...said, ...zone, host } }];
   });
 }
 
@@ -50,7 +60,7 @@ export function readManifest(bytes: Uint8Array): Manifest | null {
   const text = readText(bytes);
   if (!text.ok || text.text.split(/\r?\n/, 1)[0] !== FIRST_LINE) return null;
   const said = new Map<string, string>();
-  const files = new Map<string, Omit<FileContext, "host">>();
+  const files = new Map<string, OfOneFile>();
   const refusal = eachLine(text.text, (line) => {
     const [key = "", value = "", exit = "", end = "", command = ""] = line.split("\t");
     if (key !== "file") said.set(key, value);
@@ -74,7 +84,17 @@ export function readManifest(bytes: Uint8Array): Manifest | null {
   });
   const id = said.get("machine-id")?.toLowerCase() ?? "";
   const identifiers = MACHINE_ID.test(id) ? [{ kind: "machine-id" as const, value: id }] : [];
-  return { host: { ...host, identifiers }, files };
+  return { host: { ...host, identifiers }, utcOffset: offsetOf(said.get("utc-offset")), files };
+}
+
+/** `+0200` or `-03:30` in minutes. */
+function offsetOf(written: string | undefined): number | undefined {
+  const [, sign, hours, minutes] = OFFSET.exec(written ?? "") ?? [];
+  if (sign === undefined) return undefined;
+  const offset = Number(hours) * 60 + Number(minutes);
+  if (offset > FURTHEST * 60) return undefined;
+  // Not -0, which is no 0 to everybody.
+  return sign === "-" && offset > 0 ? -offset : offset;
 }
 
 const text = (most: number): z.ZodType<string | null> => z.string().max(most).nullable();
@@ -85,6 +105,12 @@ export const contextSchema = z.object({
   command: z.string().max(2_000).optional(),
   exitCode: z.number().int().optional(),
   endedAt: z.string().max(40).optional(),
+  utcOffset: z
+    .number()
+    .int()
+    .min(-FURTHEST * 60)
+    .max(FURTHEST * 60)
+    .optional(),
   host: z
     .object({
       name: text(253),

@@ -161,7 +161,7 @@ function onceBy<T>(all: readonly T[], name: (one: T) => string): T[] {
   return [...seen.values()];
 }
 
-const FACT_VALUES = 1_000;
+const FACT_VALUES = 10_000;
 
 const factsOf = (facts: readonly Fact[]): Fact[] =>
   onceBy(facts, ({ key }) => key).map(({ key, values }) => ({

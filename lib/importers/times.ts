@@ -71,4 +71,31 @@ export function monthOf(name: string): number | null {
   return at === -1 ? null : at + 1;
 }
 
+const AUDIT_DATE = /^(\d{2})\/(\d{2})\/(\d{2}|\d{4})$/;
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const CLOCK = /^(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,3})?$/;
+
+/**
+ * A time of aureport or ausearch, which is local and in the form of the C locale, taken as UTC: `11/22/26` or `11/22/2026` or
+ * `2026-11-22`, and `11:49:41` with or without thousandths.
+ * @returns null for any other form, such as that of another locale
+ */
+export function auditTime(date: string, clock: string): string | null {
+  const time = CLOCK.exec(clock);
+  if (!time) return null;
+  const [hour, minute, second] = time.slice(1).map(Number);
+  const iso = ISO_DATE.exec(date);
+  if (iso) return utc(Number(iso[1]), Number(iso[2]), Number(iso[3]), hour, minute, second);
+  const [, month, day, year = ""] = AUDIT_DATE.exec(date) ?? [];
+  if (month === undefined) return null;
+  return utc(
+    Number(year.length === 2 ? `20${year}` : year),
+    Number(month),
+    Number(day),
+    hour,
+    minute,
+    second,
+  );
+}
+
 const rfc3339 = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;

@@ -90,6 +90,8 @@ export interface FileContext {
   exitCode?: number;
   /** RFC 3339 in UTC: when the command ended. */
   endedAt?: string;
+  /** Minutes east of UTC of the host's clock: the zone of times that a file writes without one. */
+  utcOffset?: number;
   /** The host, where the format carries none. */
   host?: HostClaim;
 }

@@ -3,13 +3,22 @@ import { z } from "zod";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
 import { CATALOGUE } from "@/lib/fortress/definitions";
+import type { FindingStatus } from "@/lib/fortress/state";
 import { EXPOSURE_KINDS, SEVERITIES, type Severity, TOWERS, type Tower } from "@/lib/fortress/types";
 import { guidanceFor } from "@/lib/guidance";
 import { visible } from "./hosts";
 import { type Page, pageSchema, toPage } from "./paging";
 import { round } from "./score";
 
-export const FINDING_STATES = ["open", "reopened", "verified", "not-applicable", "not-reported"] as const;
+export const FINDING_STATES = [
+  "open",
+  "reopened",
+  "verified",
+  "not-applicable",
+  "not-reported",
+  "explained",
+  "approved",
+] as const satisfies readonly FindingStatus[];
 
 export const findingQuerySchema = pageSchema.extend({
   q: z.string().max(200).optional().describe("Part of the title or the check"),

@@ -41,7 +41,7 @@ export interface Repair {
   count: number;
 }
 
-export interface SourceView {
+interface SourceView {
   source: string;
   title: string;
   version: string | null;

@@ -3,12 +3,14 @@ import groupTitles from "@/content/catalogue/groups.json";
 import type { Viewer } from "@/lib/auth/rights";
 import { POLICY, titleOfSource } from "@/lib/fortress/policy";
 import type { MeasureScore, MeasureStatus, TowerScore } from "@/lib/fortress/posture";
-import { type CheckState, type ExposureState, exposureKey } from "@/lib/fortress/state";
+import { settledThings } from "@/lib/fortress/settle";
+import { type CheckState, type ExposureState, exposureKey, type HostState } from "@/lib/fortress/state";
 import { shareOfCheck } from "@/lib/fortress/terms";
 import type { Detail, Outcome, Severity, Tower } from "@/lib/fortress/types";
 import { witnessesOf } from "@/lib/fortress/witnesses";
 import { guidanceFor } from "@/lib/guidance";
 import { type FortressView, readFortress } from "./fortress";
+import { sealOf } from "./seal";
 
 export interface CheckRow {
   key: string;
@@ -43,6 +45,20 @@ export interface ExposureRow {
   witnesses: Witness[];
   gain: number;
   firstSeenAt: string;
+  /** Of a changed file, which can be approved: what was seen; else null. */
+  seal: string | null;
+}
+
+/** A file that is not what it was and counts nothing. */
+export interface SettledRow {
+  key: string;
+  title: string;
+  settled: "explained" | "approved";
+  /** The update that explains it, or who approved it and why. */
+  because: string;
+  /** Of the update, or of the approval. */
+  at: string;
+  witnesses: Witness[];
 }
 
 interface Witness {
@@ -73,6 +89,7 @@ export interface TowerDetail {
   /** The wall by group, the largest loss first. */
   groups: { name: string; checks: CheckRow[]; proven: number; weight: number }[];
   exposures: ExposureRow[];
+  settled: SettledRow[];
   /** Informational checks, which do not count. */
   uncounted: CheckRow[];
 }
@@ -113,22 +130,51 @@ function towerDetail(fortress: FortressView, tower: Tower): TowerDetail {
     ),
     exposures: request.posture.exposures
       .filter((exposure) => exposure.tower === tower)
-      .map((exposure) => ({
-        key: exposureKey(exposure),
-        kind: exposure.kind,
-        title: exposure.title,
-        severity: exposure.severity,
-        witnesses: (seenBy.get(exposureKey(exposure)) ?? []).map(witnessOf),
-        gain: worth.get(exposureKey(exposure)) ?? 0,
-        firstSeenAt: new Date(exposure.firstSeenAt).toISOString(),
-      }))
+      .map((exposure) => exposureRow(exposure, seenBy.get(exposureKey(exposure)) ?? [], worth))
       .sort((a, b) => b.gain - a.gain || a.key.localeCompare(b.key)),
+    settled: settledThings(state)
+      .filter(({ witnesses }) => witnesses[0]?.tower === tower)
+      .map((thing) => settledRow(thing, state))
+      .sort((a, b) => a.key.localeCompare(b.key)),
     uncounted: wall
       .filter(({ row }) => row.weight === 0 || row.outcome === "not-applicable")
       .map(({ row }) => row)
       .sort((a, b) => a.key.localeCompare(b.key)),
   };
 }
+
+const exposureRow = (
+  exposure: ExposureState,
+  witnesses: readonly ExposureState[],
+  worth: ReadonlyMap<string, number>,
+): ExposureRow => ({
+  key: exposureKey(exposure),
+  kind: exposure.kind,
+  title: exposure.title,
+  severity: exposure.severity,
+  witnesses: witnesses.map(witnessOf),
+  gain: worth.get(exposureKey(exposure)) ?? 0,
+  firstSeenAt: new Date(exposure.firstSeenAt).toISOString(),
+  seal: exposure.change ? sealOf(witnesses) : null,
+});
+
+function settledRow(
+  { key, witnesses, settled }: ReturnType<typeof settledThings>[number],
+  { approvals }: HostState,
+): SettledRow {
+  const [first] = witnesses;
+  const base = { key, title: first?.title ?? key, settled, witnesses: witnesses.map(witnessOf) };
+  const update = first?.change?.explained;
+  const approval = approvals.get(key);
+  if (settled === "explained" && update) {
+    const because = `${UPDATED[update.action]} of ${update.package} ${update.version}`.trim();
+    return { ...base, because, at: new Date(update.at).toISOString() };
+  }
+  const because = approval ? `${approval.by}: ${approval.reason}` : "";
+  return { ...base, because, at: new Date(approval?.at ?? 0).toISOString() };
+}
+
+const UPDATED = { install: "Installation", upgrade: "Upgrade", remove: "Removal" } as const;
 
 const witnessOf = ({ source, reportId, observedAt, details }: ExposureState): Witness => ({
   source,

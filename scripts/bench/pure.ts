@@ -70,6 +70,8 @@ function bigHost(): ScoreRequest {
       firstSeenAt: NOW,
       observedAt: NOW,
       reportId: "r",
+      changedAt: null,
+      change: null,
     }),
   );
   return {

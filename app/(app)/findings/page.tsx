@@ -22,6 +22,8 @@ const STATES = {
   verified: "verified",
   "not-applicable": "no longer apply",
   "not-reported": "no longer reported",
+  explained: "explained by an update",
+  approved: "approved as baseline",
   all: "all",
 } as const;
 

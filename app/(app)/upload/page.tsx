@@ -21,7 +21,7 @@ const FORMATS = [
   {
     tower: "Integrity",
     tools:
-      "AIDE, rkhunter, chkrootkit, ClamAV, debsums, dpkg --verify, rpm --verify, unhide, OSSEC and Wazuh; inventories, sources and foreign packages of apt and dnf",
+      "AIDE, rkhunter, chkrootkit, ClamAV, debsums, dpkg --verify, rpm --verify, unhide, OSSEC and Wazuh; the log of dpkg and dpkg -S; inventories, sources and foreign packages of apt and dnf",
   },
   { tower: "Auditing", tools: "auditctl, aureport, ausearch, audit.log" },
   { tower: "Any", tools: "SARIF, and Rampart’s own JSON and CSV for scripts of your own" },

@@ -9,6 +9,7 @@ import { scoreState, scoringTime } from "@/lib/fortress/reckoning";
 import type { Change, HostState } from "@/lib/fortress/state";
 import { type HostBy, hostOfPlace } from "@/lib/importers/place";
 import type { Report } from "@/lib/importers/types";
+import { lastSaidAt } from "./approvals";
 import { type Face, faceAfter, writeFace } from "./face";
 import { type Claim, claimOf, resolveHost, signatureOf } from "./identity";
 import {
@@ -68,7 +69,7 @@ export async function deliver(
   const before = await loadHostState(tx, hostId);
   const scoreBefore = created ? null : summaryOf(scoreState(before, scoringTime(now)));
   const later = hash === place.lastHash ? part > place.lastPart : hash > place.lastHash;
-  const newest = at > place.lastAt || (at === place.lastAt && later);
+  const newest = (at > place.lastAt || (at === place.lastAt && later)) && at > (await lastSaidAt(tx, hostId));
   const { changes, score, after } = newest
     ? await append(tx, hostId, before, { id: reportId, at, report }, now)
     : await insertLate(tx, hostId, reportId, now);
@@ -222,6 +223,7 @@ async function append(
     checks: new Map(before.checks),
     exposures: new Map(before.exposures),
     findings: new Map(before.findings),
+    approvals: new Map(before.approvals),
   };
   const changes = applyReport(after, dated);
   const chapter = {

@@ -6,11 +6,17 @@ import type { FileInput, ImportResult } from "@/lib/importers/types";
 
 /** Up to here reading takes a few milliseconds, less than the way to another thread. */
 const SMALL = 128 * 1024;
-/** Far more than the largest file takes. */
-const SECONDS = 120;
-const MEGABYTES = 1_500;
-/** An idle thread costs memory. */
-const IDLE_SECONDS = 30;
+
+/** What a thread may take for one file, and how long it waits for the next. */
+export interface Bounds {
+  seconds: number;
+  /** Of its heap. */
+  megabytes: number;
+  idleSeconds: number;
+}
+
+/** Far more than the largest file takes; an idle thread costs memory. */
+const BOUNDS: Bounds = { seconds: 120, megabytes: 1_500, idleSeconds: 30 };
 
 /**
  * As `readReport`. Errors (returned) beside its own: `too-slow`, `too-much-memory`.
@@ -39,12 +45,24 @@ const shared = globalThis as typeof globalThis & { rampartReading?: Threads };
 
 /** One for the whole server, however often this module is bundled. */
 function threads(): Threads {
-  shared.rampartReading ??= openThreads();
+  shared.rampartReading ??= openThreads(readingThread, BOUNDS);
   return shared.rampartReading;
 }
 
-/** One thread, one file after the other: reading is bound by the processor, and the other one serves pages. */
-function openThreads(): Threads {
+/** The bundler knows the thread's code by this very expression. */
+const readingThread = (megabytes: number): Worker =>
+  new Worker(new URL("./reading-thread.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  });
+
+/**
+ * One thread, one file after the other: reading is bound by the processor, and the other one serves pages.
+ * @param open starts a thread that answers each `Reading` with a `ThreadAnswer`, with a heap of so many megabytes
+ */
+export function openThreads(
+  open: (megabytes: number) => Worker,
+  { seconds, megabytes, idleSeconds }: Bounds,
+): Threads {
   let worker: Worker | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let idle: NodeJS.Timeout | undefined;
@@ -52,18 +70,25 @@ function openThreads(): Threads {
     void worker?.terminate();
     worker = null;
   };
+  /** What happens to a thread between two files is heard as well: an error that nobody hears ends the server. */
+  const start = (): Worker => {
+    const started = open(megabytes);
+    started
+      .on("error", () => {})
+      .on("exit", () => {
+        if (worker === started) worker = null;
+      });
+    return started;
+  };
   const one = async (reading: Reading): Promise<ImportResult> => {
     clearTimeout(idle);
-    worker ??= new Worker(new URL("./reading-thread.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
-    });
-    const result = await answerOf(worker, reading);
-    if (result === "ended") worker = null;
-    else if (result === "late") end();
-    idle = setTimeout(end, IDLE_SECONDS * 1000).unref();
+    worker ??= start();
+    const result = await answerOf(worker, reading, seconds);
+    if (result === "late") end();
+    idle = setTimeout(end, idleSeconds * 1000).unref();
     if (result === "ended") return refuse("too-much-memory", "This file takes too much memory to read.");
     if (result === "late")
-      return refuse("too-slow", `This file takes longer than ${SECONDS} seconds to read.`);
+      return refuse("too-slow", `This file takes longer than ${seconds} seconds to read.`);
     // What the importer kept as it came is not sent back.
     return result.ok && result.original === null
       ? { ...result, original: reading.file.bytes }
@@ -83,7 +108,11 @@ export type ThreadAnswer =
   | Exclude<ImportResult, { ok: true }>
   | (Omit<Extract<ImportResult, { ok: true }>, "original"> & { original: Uint8Array | null });
 
-function answerOf(worker: Worker, { file, format }: Reading): Promise<ThreadAnswer | "ended" | "late"> {
+function answerOf(
+  worker: Worker,
+  { file, format }: Reading,
+  seconds: number,
+): Promise<ThreadAnswer | "ended" | "late"> {
   return new Promise((resolve) => {
     const settle = (answer: ThreadAnswer | "ended" | "late"): void => {
       clearTimeout(timer);
@@ -92,7 +121,7 @@ function answerOf(worker: Worker, { file, format }: Reading): Promise<ThreadAnsw
       resolve(answer);
     };
     const ended = (): void => settle("ended");
-    const timer = setTimeout(() => settle("late"), SECONDS * 1000);
+    const timer = setTimeout(() => settle("late"), seconds * 1000);
     worker.on("message", settle).on("error", ended).on("exit", ended);
     worker.ref();
     // A copy: `slice` of a Buffer would be a view, and the transfer would take the original away.

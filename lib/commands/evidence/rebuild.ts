@@ -1,10 +1,14 @@
-/** Makes a host's state anew from its originals: after an undo, a late report, a merge or a split. */
+/**
+ * Makes a host's state anew from its originals and from what people said in between: after an undo, a late report, a merge
+ * or a split.
+ */
 
 import type { Tx } from "@/lib/db";
 import { loadHostState } from "@/lib/db/host-state";
 import { applyReport, type DatedReport } from "@/lib/fortress/changes";
 import { scoreState } from "@/lib/fortress/reckoning";
 import { emptyState } from "@/lib/fortress/state";
+import { peopleSaid } from "./approvals";
 import { type Face, faceAfter, NO_FACE, writeFace } from "./face";
 import { storedReport } from "./originals";
 import { type Chapter, recordHost, type ScoreSummary, summaryOf } from "./record";
@@ -34,7 +38,12 @@ export async function rebuildHost(
   const after = emptyState();
   const chapters: Chapter[] = [];
   let face = NO_FACE;
+  const words = await peopleSaid(tx, hostId);
+  const sayUntil = (time: number): void => {
+    while (words[0] && words[0].at < time) words.shift()?.say(after);
+  };
   for await (const { named, ...dated } of storedReports(tx, hostId)) {
+    sayUntil(dated.at);
     face = faceAfter(face, dated.report, dated.report.host.name ?? named);
     const changes = applyReport(after, dated);
     chapters.push({
@@ -44,6 +53,7 @@ export async function rebuildHost(
       score: summaryOf(scoreState(after, dated.at)),
     });
   }
+  sayUntil(Number.POSITIVE_INFINITY);
   const score = await recordHost(tx, hostId, before, after, chapters, { now, rewrite: true });
   await writeFace(tx, hostId, face);
   return { score, chapters: new Map(chapters.map((chapter) => [chapter.reportId, chapter])) };

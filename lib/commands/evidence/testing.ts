@@ -6,6 +6,7 @@ import { loadHostState } from "@/lib/db/host-state";
 import { applyReport } from "@/lib/fortress/changes";
 import { emptyState, type HostState } from "@/lib/fortress/state";
 import type { FileInput } from "@/lib/importers/types";
+import { peopleSaid } from "./approvals";
 import { storedReport } from "./originals";
 
 const FOLDER = "lib/importers/lynis/samples/";
@@ -90,6 +91,7 @@ const plain = (state: HostState): unknown => ({
   checks: [...state.checks.values()].sort(by(({ check }) => check)),
   exposures: [...state.exposures.values()].sort(by(({ source, kind, key }) => source + kind + key)),
   findings: [...state.findings.values()].sort(by(({ key }) => key)),
+  approvals: [...state.approvals.values()].sort(by(({ key }) => key)),
 });
 
 const by =
@@ -104,10 +106,13 @@ async function foldOf(hostId: string): Promise<HostState> {
     select r.id, r.delivered_hash as hash, r.part, (extract(epoch from r.observed_at) * 1000)::float8 as at
       from report r where r.host_id = ${hostId}::uuid`;
   kept.sort((a, b) => a.at - b.at || (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : a.part - b.part));
+  const words = await peopleSaid(db(), hostId);
   for (const { id, at } of kept) {
+    while (words[0] && words[0].at < at) words.shift()?.say(state);
     const report = await storedReport(db(), id);
     if (report) applyReport(state, { id, at, report });
   }
+  for (const { say } of words) say(state);
   return state;
 }
 

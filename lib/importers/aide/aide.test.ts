@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  behaves,
-  countsOf,
-  fileOf,
-  onlyReport,
-  refusalOf,
-  reportsOf,
-  samplesOf,
-} from "@/lib/importers/testing";
-import type { Report } from "@/lib/importers/types";
+import { behaves, countsOf, fileOf, onlyReport, refusalOf } from "@/lib/importers/testing";
 import { aide } from ".";
+import { changes, exposure, fact, notes, report, samples } from "./aide.sample";
 
-const samples = samplesOf(import.meta.url);
 const REFUSED = new Map([
   ["db-02-config-error.txt", "aide-failed"],
   ["image-no-database.txt", "aide-failed"],
@@ -26,25 +17,12 @@ behaves(aide, {
   cut: "incomplete",
 });
 
-const sample = (name: string) => fileOf(samples.get(name) ?? new Uint8Array());
-const report = (name: string): Report => onlyReport(aide, sample(name));
-const changes = ({ exposures }: Report) => {
-  const counts = { added: 0, removed: 0, changed: 0 };
-  for (const { details } of exposures) {
-    const change = details?.[0]?.text;
-    if (change === "added" || change === "removed" || change === "changed") counts[change] += 1;
-  }
-  return counts;
-};
-const fact = ({ facts }: Report, key: string) => facts.find((one) => one.key === key)?.values;
-const notes = (one: Report) => one.notes.map(({ code }) => code);
-const exposure = ({ exposures }: Report, key: string) => exposures.find((one) => one.key === key);
-
 describe("samples", () => {
   it.each([
     ["db-02-changed.txt", { added: 2, removed: 1, changed: 5 }, "1846"],
     ["db-02-changed.json", { added: 2, removed: 1, changed: 5 }, "1846"],
     ["db-02-list.txt", { added: 2, removed: 1, changed: 5 }, "1846"],
+    ["db-04-updated.txt", { added: 7, removed: 0, changed: 16 }, "52"],
     ["web-01-changed.txt", { added: 8, removed: 1, changed: 25 }, "1260"],
     ["node-0.16.txt", { added: 1, removed: 0, changed: 2 }, "33901"],
     ["image-entries.txt", { added: 2, removed: 1, changed: 5 }, "12"],
@@ -124,7 +102,7 @@ describe("samples", () => {
   });
 
   it.each([...REFUSED])("%s is refused: %s", (name, code) => {
-    expect(refusalOf(aide, sample(name))).toBe(code);
+    expect(refusalOf(aide, fileOf(samples.get(name) ?? ""))).toBe(code);
     const head = new TextDecoder().decode(samples.get(name));
     const answer = aide.sniff(head, { name: "", command: "" });
     expect(answer === "yes" || (answer !== "no" && answer.code === code)).toBe(true);
@@ -179,6 +157,7 @@ describe("what a change is worth", () => {
         { name: "sha256", text: "b1jLPAsCoGSe… → b7K4DjnAqhIm…" },
       ],
       systemBinary: false,
+      changedAt: "2026-11-22T11:37:06Z",
     });
     expect(report("db-02-changed.txt").exposures.map(({ key }) => key)).toEqual([
       "/opt/app/conf/new file.conf",
@@ -223,6 +202,13 @@ describe("what a change is worth", () => {
     });
   });
 
+  it("the change time of an updated program is that of its update, of a changed one that of the change", () => {
+    const changedAt = (key: string) =>
+      exposure(report("db-04-updated.txt"), key)?.details?.find(({ name }) => name === "change time")?.text;
+    expect(changedAt("/usr/bin/jq")).toBe("2025-07-09 14:23:15 +0000 → 2026-11-24 18:59:47 +0000");
+    expect(changedAt("/usr/bin/time")).toBe("2022-09-22 19:35:24 +0000 → 2026-11-24 19:00:08 +0000");
+  });
+
   it("a directory whose times follow from what lies in it is information", () => {
     const web = report("web-01-changed.txt");
     const info = web.exposures.filter(({ severity }) => severity === "info").map(({ key }) => key);
@@ -245,109 +231,5 @@ describe("what a change is worth", () => {
     expect(exposure(image, "/opt/new\\012line")).toMatchObject({ title: "Added: /opt/new\\012line" });
     expect(exposure(image, "/opt/back\\slash")).toBeDefined();
     expect(notes(image)).toEqual(["root-prefix"]);
-  });
-});
-
-const START = "Start timestamp: 2026-11-22 11:37:06 +0000 (AIDE 0.18.3)\n";
-const END = "\nEnd timestamp: 2026-11-22 11:37:06 +0000 (run time: 0m 0s)\n";
-const RULE = `${"-".repeat(51)}\n`;
-const SAME = "AIDE found NO differences between database and filesystem. Looks okay!!\n";
-const changed = (lines: string, changes = 1) =>
-  `${START}AIDE found differences between database and filesystem!!\n\nSummary:\n  Total number of entries:\t9\n  Added entries:\t\t0\n  Removed entries:\t\t0\n  Changed entries:\t\t${changes}\n\n${RULE}Changed entries:\n${RULE}\n${lines}\n`;
-const one = (text: string) => onlyReport(aide, fileOf(text));
-
-describe("rules", () => {
-  it.each([
-    ["f   ...    .C.. . ", true],
-    ["f > ... .. .H     ", true],
-    ["f < ... ..         ", true],
-    ["f = ... mc...     ", false],
-    ["f = p.. .c..      ", true],
-    ["f = ... .c..:     ", true],
-    ["l = ... mc. .     ", false],
-    ["ll> ... .. .      ", false],
-    ["! = ... mc. .     ", true],
-    ["d = ... mc.n-     ", true],
-  ])("%s of a program: system binary %s", (letters, binary) => {
-    const read = one(`${changed(`${letters}: /usr/bin/ls`)}${END}`);
-    expect(read.exposures).toMatchObject([{ key: "/usr/bin/ls", systemBinary: binary }]);
-    expect(read.complete).toBe(true);
-  });
-
-  it("a run with a limit is partial and closes nothing", () => {
-    const read = report("image-limit.txt");
-    expect(read).toMatchObject({ scope: "partial", complete: true, exposuresComplete: [] });
-    expect(changes(read)).toEqual({ added: 0, removed: 0, changed: 1 });
-    expect(read.observations).toEqual([]);
-    expect(notes(read)).toEqual(["limited", "root-prefix"]);
-  });
-
-  it("without its end nothing passes, and half a path is none", () => {
-    expect(one(`${START}${SAME}\nNumber of entries:\t9\n`)).toMatchObject({
-      complete: false,
-      observations: [],
-      exposuresComplete: [],
-    });
-    const torn = one(changed("f > ... .. .H     : /etc/issue\nf > ... .. .H     : /usr/bin/ss", 2).trimEnd());
-    expect(torn.exposures.map(({ key }) => key)).toEqual(["/etc/issue"]);
-    expect(torn).toMatchObject({ complete: false, exposuresComplete: [], observations: [] });
-  });
-
-  it("a list that is not as long as AIDE counts is not whole", () => {
-    const read = one(`${changed("f > ... .. .H     : /etc/issue", 2)}${END}`);
-    expect(read).toMatchObject({ complete: false, exposuresComplete: [], observations: [] });
-    expect(notes(read)).toEqual(["counts-differ"]);
-    const none = one(`${changed("", 2)}${END}`);
-    expect(none).toMatchObject({ complete: false, exposuresComplete: [] });
-    expect(countsOf(none)).toEqual({ fail: 1 });
-  });
-
-  it("a run that looked at nothing, or failed, is not clean", () => {
-    expect(refusalOf(aide, fileOf(`${START}${SAME}\nNumber of entries:\t0\n\n${END}`))).toBe(
-      "aide-nothing-checked",
-    );
-    expect(refusalOf(aide, fileOf(START))).toBe("aide-incomplete");
-    const clean = `${START}${SAME}\nNumber of entries:\t9\n\n${END}`;
-    expect(onlyReport(aide, fileOf(clean, { exitCode: 0 })).complete).toBe(true);
-    expect(onlyReport(aide, fileOf(clean, { exitCode: 18 }))).toMatchObject({
-      complete: false,
-      observations: [],
-    });
-    expect(aide.sniff("  ERROR: some of it\n", { name: "aide.txt", command: "" })).toMatchObject({
-      code: "aide-failed",
-    });
-    expect(aide.sniff("  ERROR: some of it\n", { name: "", command: "" })).toBe("no");
-    expect(
-      aide.sniff("AIDE 0.15.1 found differences between database and filesystem!!\n", {
-        name: "",
-        command: "",
-      }),
-    ).toMatchObject({ code: "aide-old" });
-  });
-
-  it("a log of several runs is several reports", () => {
-    const log = `WARNING: old rule\n${changed("f > ... .. .H     : /etc/issue")}${END}${START}${SAME}\nNumber of entries:\t9\n\n${END}`;
-    const [first, second, ...more] = reportsOf(aide, fileOf(log));
-    expect(more).toEqual([]);
-    expect(first.exposures).toHaveLength(1);
-    expect(second).toMatchObject({ complete: true, exposures: [] });
-  });
-
-  it("says where JSON is malformed", () => {
-    const result = aide.read(fileOf('{"outline": "AIDE found", "aide_version": 18}'));
-    expect(result.ok || result.refusal).toEqual({
-      code: "malformed",
-      text: "This AIDE report is malformed at aide_version; bring it as AIDE wrote it.",
-    });
-    expect(refusalOf(aide, fileOf('{"outline": "AIDE found something"}'))).toBe("aide-incomplete");
-  });
-
-  it("takes the host from whoever sent the file", () => {
-    const host = {
-      name: "db-02",
-      identifiers: [],
-      os: { family: null, name: null, version: null, kernel: null },
-    };
-    expect(onlyReport(aide, fileOf(samples.get("db-02-clean.txt") ?? "", { host })).host).toEqual(host);
   });
 });

@@ -1,6 +1,7 @@
 /** The meaning of AIDE's change strings, and the exposure of one changed path. */
 import type { Detail, Exposure } from "@/lib/fortress/types";
 import { fileExposure } from "@/lib/importers/files";
+import { isoTime } from "@/lib/importers/times";
 import { detail } from "@/lib/importers/updates";
 import { type Attribute, type Entry, isHash } from "./run";
 
@@ -92,7 +93,12 @@ export function exposureOf({ path, change, letters }: Entry, attributes: readonl
     ...detail("attributes", names.join(", ")),
     ...attributes.flatMap((one) => detail(one.name, sentence(one, change))),
   ];
-  const exposure = fileExposure(path, change, { contentChanged: content, details });
+  const changedAt = isoTime(attributes.find(({ name }) => name === "change time")?.new)?.at;
+  const exposure = fileExposure(path, change, {
+    contentChanged: content,
+    details,
+    ...(changedAt && { changedAt }),
+  });
   const follows = changed && letters?.startsWith("d") && content === false && names.length > 0;
   return follows && names.every((name) => FOLLOWS.has(name)) ? { ...exposure, severity: "info" } : exposure;
 }

@@ -1,7 +1,8 @@
 /** `apt-mark showhold`: packages that no upgrade touches. */
 import type { CheckDefinition } from "@/lib/fortress/types";
-import { commandOf, firstLines, ranWell, textOf } from "../apt-list/told";
-import { externalReport, readLines } from "../apt-sources/lines";
+import { commandOf, ranWell } from "../context";
+import { externalReport } from "../external-report";
+import { firstLines, readLines, textOf } from "../lines";
 import { refuse } from "../report";
 import type { FileInput, Hint, Importer, ImportResult } from "../types";
 

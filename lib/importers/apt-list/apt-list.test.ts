@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { securityOfOrigins, securityOfSuites } from "../apt-suites";
 import { behaves, fileOf, onlyReport, refusalOf, samplesOf } from "../testing";
 import { aptList } from ".";
-import { securityOfOrigins, securityOfSuites } from "./suites";
 
 const REFUSED = new Set(["installed.txt", "failed.txt"]);
 const all = samplesOf(import.meta.url);

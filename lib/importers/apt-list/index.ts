@@ -1,13 +1,14 @@
 /** `apt list --upgradable`: the updates that wait on a host with Debian's packages. */
 import type { Exposure } from "@/lib/fortress/types";
+import { securityOfSuites } from "../apt-suites";
+import { told } from "../context";
+import { textOf, Unread } from "../lines";
 import { eachLine } from "../read/text";
 import { oneReport, refuse, TRUNCATED } from "../report";
 import type { FileInput, Importer, ImportResult, Refusal } from "../types";
 import { waitingUpdate } from "../updates";
 import { type Row, rowOf } from "./row";
 import { ASIDE, isHeading, sniff } from "./sniff";
-import { securityOfSuites } from "./suites";
-import { textOf, told, Unread } from "./told";
 
 /**
  * Reads the list. With `--all-versions` the row of the installed version is left out.

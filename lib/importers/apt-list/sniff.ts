@@ -1,7 +1,8 @@
 /** Tells `apt list --upgradable` from other lists of packages. */
+
+import { firstLines } from "../lines";
 import type { Hint, Refusal } from "../types";
 import { rowOf } from "./row";
-import { firstLines } from "./told";
 
 /** The first line in the languages of apt, without its dots: with nothing below it, it is the whole file. */
 const HEADINGS = new Set([

@@ -1,8 +1,9 @@
 /** `apt-cache policy`: the repositories of a host with Debian's packages, or where its packages come from. */
-import { firstLines, textOf } from "../apt-list/told";
-import { masked } from "../apt-sources/credentials";
-import { externalReport, readLines } from "../apt-sources/lines";
+
+import { masked } from "../credentials";
 import { ALIENS, REPOSITORIES } from "../external";
+import { externalReport } from "../external-report";
+import { firstLines, readLines, textOf } from "../lines";
 import { refuse } from "../report";
 import type { FileInput, Hint, Importer, ImportResult } from "../types";
 import { Repositories } from "./repositories";

@@ -1,6 +1,6 @@
 /** `apt-cache policy` without names: all repositories that apt uses, with what their release files say of themselves. */
 import type { Observation } from "@/lib/fortress/types";
-import { withoutUser } from "../apt-sources/credentials";
+import { withoutUser } from "../credentials";
 import { isOwnOrigin, ownershipOf, repository, repositoryId } from "../external";
 
 interface Listed {

@@ -1,7 +1,8 @@
 /** `apt-show-versions`: which installed packages are behind, and which come from no archive. */
 import type { Exposure, Fact } from "@/lib/fortress/types";
-import { securityOfSuites } from "../apt-list/suites";
-import { commandOf, firstLines, ranWell, textOf, told, Unread } from "../apt-list/told";
+import { securityOfSuites } from "../apt-suites";
+import { commandOf, ranWell, told } from "../context";
+import { firstLines, textOf, Unread } from "../lines";
 import { eachLine } from "../read/text";
 import { oneReport, refuse, TRUNCATED } from "../report";
 import type { FileInput, Hint, Importer, ImportResult } from "../types";

@@ -1,7 +1,8 @@
 /** From the steps of a simulated upgrade to the updates that wait. */
 import type { Exposure } from "@/lib/fortress/types";
-import { securityOfOrigins } from "../apt-list/suites";
-import { textOf, told } from "../apt-list/told";
+import { securityOfOrigins } from "../apt-suites";
+import { told } from "../context";
+import { textOf } from "../lines";
 import { eachLine } from "../read/text";
 import { oneReport, TRUNCATED } from "../report";
 import type { FileInput, ImportResult, Note } from "../types";

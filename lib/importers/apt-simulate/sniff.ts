@@ -1,5 +1,5 @@
 /** Tells the simulation of an upgrade by `apt-get -s` from all else. */
-import { firstLines } from "../apt-list/told";
+import { firstLines } from "../lines";
 import type { Hint } from "../types";
 
 const STEP = /^(?:Inst|Conf|Remv|Purg) [a-z0-9][a-z0-9+.:-]* [[(]/;

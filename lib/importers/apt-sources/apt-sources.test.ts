@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { masked, withoutCredentials } from "../credentials";
 import { behaves, countsOf, fileOf, onlyReport, samplesOf } from "../testing";
 import { aptSources } from ".";
-import { masked, withoutCredentials } from "./credentials";
 import { entryOf } from "./entries";
 
 const samples = samplesOf(import.meta.url);

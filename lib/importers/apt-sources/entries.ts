@@ -1,5 +1,5 @@
 /** The two forms of a file of apt's sources: one line for each, or paragraphs of fields. */
-import { withoutUser } from "./credentials";
+import { withoutUser } from "@/lib/importers/credentials";
 
 export interface Entry {
   uri: string;

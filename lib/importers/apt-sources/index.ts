@@ -1,13 +1,13 @@
 /** Files of `/etc/apt/sources.list.d`: where a host with Debian's packages gets its software from. */
 import type { Fact, Observation } from "@/lib/fortress/types";
-import { firstLines, textOf } from "../apt-list/told";
+import { masked } from "../credentials";
 import { ownershipOf, REPOSITORIES, repository, repositoryId, repositorySigned, SIGNED } from "../external";
+import { externalReport } from "../external-report";
 import { LIMITS } from "../limits";
+import { firstLines, readLines, textOf } from "../lines";
 import { refuse } from "../report";
 import type { FileInput, Hint, Importer, ImportResult } from "../types";
-import { masked } from "./credentials";
 import { type Entry, entryOf, fieldOf, isOneLine, Paragraph } from "./entries";
-import { externalReport, readLines } from "./lines";
 
 const COMMAND = /\/etc\/apt\/sources\.list|\/etc\/apt\b.*\.(?:list|sources)\b/;
 /** The command of the collector: `find /etc/apt … -name *.list -o -name *.sources …` shows all files as one. */

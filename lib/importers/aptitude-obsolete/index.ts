@@ -1,8 +1,9 @@
 /** `aptitude search '?obsolete'`: installed packages that no repository has. */
 import type { Observation } from "@/lib/fortress/types";
-import { commandOf, firstLines, ranWell, textOf } from "../apt-list/told";
-import { externalReport, readLines } from "../apt-sources/lines";
+import { commandOf, ranWell } from "../context";
 import { ALIENS, alien } from "../external";
+import { externalReport } from "../external-report";
+import { firstLines, readLines, textOf } from "../lines";
 import { refuse } from "../report";
 import type { FileInput, Hint, Importer, ImportResult, Refusal } from "../types";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { behaves, fileOf, onlyReport, refusalOf, samplesOf } from "@/lib/importers/testing";
+import { auditTime } from "@/lib/importers/times";
 import { aureport as importer } from ".";
-import { auditTime } from "./times";
 
 const samples = samplesOf(import.meta.url);
 const hint = { name: "", command: "" };

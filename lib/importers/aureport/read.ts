@@ -5,9 +5,9 @@ import { type CheckDefinition, type Fact, type Observation, SEVERITIES, TOWERS }
 import { cleanText, cut } from "@/lib/importers/read/clean";
 import { eachLine, readText } from "@/lib/importers/read/text";
 import { NO_HOST, oneReport, refuse, TRUNCATED } from "@/lib/importers/report";
+import { auditTime } from "@/lib/importers/times";
 import type { FileInput, ImportResult, Scope } from "@/lib/importers/types";
 import { COLUMNS, NOTHING, titleOf } from "./sniff";
-import { auditTime } from "./times";
 
 const definition: CheckDefinition = z
   .strictObject({

@@ -1,10 +1,10 @@
 /** Reads the events that ausearch writes as CSV: counts and times only, never who did what. */
 import type { Fact } from "@/lib/fortress/types";
-import { auditTime } from "@/lib/importers/aureport/times";
 import { cleanText } from "@/lib/importers/read/clean";
 import { readCsv } from "@/lib/importers/read/csv";
 import { readText } from "@/lib/importers/read/text";
 import { hostNamed, NO_HOST, refuse, type Said, severalReports, TRUNCATED } from "@/lib/importers/report";
+import { auditTime } from "@/lib/importers/times";
 import type { FileContext, FileInput, ImportResult } from "@/lib/importers/types";
 
 /** The start of the first line, of every version. */

@@ -1,8 +1,9 @@
 /** `checkrestart` of debian-goodies: processes that still use files from before an upgrade. */
 import catalogue from "@/content/catalogue/checkrestart.json";
 import type { Detail } from "@/lib/fortress/types";
-import { firstLines, textOf, told } from "../apt-list/told";
-import { definitionsOf } from "../needrestart/checks";
+import { listedChecks } from "../catalogue";
+import { told } from "../context";
+import { firstLines, textOf } from "../lines";
 import { eachLine } from "../read/text";
 import { oneReport, refuse } from "../report";
 import type { FileInput, Importer, ImportResult, Refusal } from "../types";
@@ -64,7 +65,7 @@ function read(file: FileInput): ImportResult {
           details: [...programs.values()],
         },
       ],
-      definitions: definitionsOf("checkrestart", catalogue),
+      definitions: listedChecks("checkrestart", catalogue),
       facts: [{ key: "processes_with_old_files", values: [String(count)] }],
     },
     file.bytes,

@@ -1,10 +1,11 @@
 /** Output of chkrootkit to a report. */
 import catalogueData from "@/content/catalogue/chkrootkit.json";
 import type { Detail, Exposure, Observation, Outcome } from "@/lib/fortress/types";
+import { catalogueOf, definitionsOf } from "@/lib/importers/catalogue";
+import { told } from "@/lib/importers/context";
 import { malwareExposure } from "@/lib/importers/files";
 import { readText } from "@/lib/importers/read/text";
-import { NO_HOST, oneReport, refuse, type Said, TRUNCATED } from "@/lib/importers/report";
-import { catalogueOf, definitionsOf } from "@/lib/importers/rkhunter/catalogue";
+import { oneReport, refuse, type Said, TRUNCATED } from "@/lib/importers/report";
 import type { FileContext, FileInput, ImportResult, Scope } from "@/lib/importers/types";
 import { type Judgement, judge } from "./judge";
 import { partsOf } from "./lines";
@@ -74,12 +75,7 @@ function said(judgements: readonly Judgement[], run: Run): Said {
     format: "chkrootkit",
     source: "chkrootkit",
     tool: { name: "chkrootkit", version: null },
-    host: run.context?.host ?? NO_HOST,
-    run: {
-      startedAt: null,
-      endedAt: run.context?.endedAt ?? null,
-      zone: run.context?.endedAt ? "stated" : "assumed-utc",
-    },
+    ...told(run),
     scope: run.scope,
     complete: run.complete,
     observations,

@@ -1,12 +1,13 @@
 /** From the JSON to a report. */
 import { z } from "zod";
 import type { CheckDefinition, Observation } from "@/lib/fortress/types";
+import { told } from "@/lib/importers/context";
 import { readJson } from "@/lib/importers/read/json";
-import { NO_HOST, oneReport, refuse } from "@/lib/importers/report";
+import { oneReport, refuse } from "@/lib/importers/report";
 import type { FileInput, ImportResult, Note } from "@/lib/importers/types";
-import { checkOf, shortId, sourceOf } from "@/lib/importers/xccdf/ids";
-import { outcomeOf, type Tally, tally, verdict } from "@/lib/importers/xccdf/outcomes";
-import { defined } from "@/lib/importers/xccdf/said";
+import { defined } from "@/lib/importers/xccdf-catalogue";
+import { checkOf, shortId, sourceOf } from "@/lib/importers/xccdf-ids";
+import { outcomeOf, type Tally, tally, verdict } from "@/lib/importers/xccdf-outcomes";
 
 const word = z.union([z.string(), z.number().transform(String)]);
 const optional = word.nullish().catch(null);
@@ -50,12 +51,7 @@ export function read({ bytes, context }: FileInput): ImportResult {
       format: "cis-cat",
       source: sourceOf(profile, benchmark),
       tool: { name: "CIS-CAT", version: null },
-      host: context?.host ?? NO_HOST,
-      run: {
-        startedAt: null,
-        endedAt: context?.endedAt ?? null,
-        zone: context?.endedAt ? "stated" : "assumed-utc",
-      },
+      ...told({ context }),
       native: measured ? nativeOf(score) : null,
       observations,
       definitions,

@@ -1,10 +1,10 @@
 /** Scans of clamscan and clamdscan to reports. */
 import catalogueData from "@/content/catalogue/clamscan.json";
 import type { Exposure, Fact, Observation } from "@/lib/fortress/types";
+import { catalogueOf, definitionsOf } from "@/lib/importers/catalogue";
 import { malwareExposure } from "@/lib/importers/files";
 import { readText } from "@/lib/importers/read/text";
 import { NO_HOST, refuse, type Said, severalReports, TRUNCATED } from "@/lib/importers/report";
-import { catalogueOf, definitionsOf } from "@/lib/importers/rkhunter/catalogue";
 import { isoTime } from "@/lib/importers/times";
 import type { FileContext, FileInput, ImportResult, Note, Refusal } from "@/lib/importers/types";
 import { type Hit, type Scan, scansOf } from "./lines";

@@ -1,6 +1,7 @@
 /** The components of a document by their reference, however deep they are nested. */
-import { packageName, purlOf } from "@/lib/importers/trivy/names";
-import { entriesOf, type Tally } from "@/lib/importers/trivy/scanner";
+
+import { entriesOf, type Tally } from "@/lib/importers/scanner";
+import { packageName, purlOf } from "@/lib/importers/scanner-names";
 import { type Component, component } from "./schema";
 
 export interface Named {

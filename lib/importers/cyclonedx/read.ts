@@ -1,7 +1,6 @@
 /** CycloneDX: the vulnerabilities that a document names in the components of a host. */
 import type { Exposure } from "@/lib/fortress/types";
 import { hostNamed, oneReport, refuse } from "@/lib/importers/report";
-import { isoTime } from "@/lib/importers/times";
 import {
   eachEntry,
   hostOf,
@@ -10,7 +9,8 @@ import {
   skippedNotes,
   type Tally,
   worstOfEach,
-} from "@/lib/importers/trivy/scanner";
+} from "@/lib/importers/scanner";
+import { isoTime } from "@/lib/importers/times";
 import type { FileInput, HostClaim, ImportResult, Note } from "@/lib/importers/types";
 import { type Inventory, inventoryOf } from "./components";
 import { type Document, document, known } from "./schema";

@@ -1,6 +1,6 @@
 /** CycloneDX JSON 1.4 to 1.6 as far as Rampart reads it. Source: CycloneDX/specification, `schema/bom-1.6.schema.json`. */
 import { z } from "zod";
-import { needed, optional, perhaps } from "@/lib/importers/trivy/scanner";
+import { needed, optional, perhaps } from "@/lib/importers/scanner";
 
 const tool = perhaps(z.object({ name: optional, version: optional }));
 

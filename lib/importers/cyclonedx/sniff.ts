@@ -1,6 +1,6 @@
 /** Whose file is it? CycloneDX as JSON; as XML it is known, and asked for as JSON. */
 import { rootOf } from "@/lib/importers/read/xml";
-import { topOfDocument } from "@/lib/importers/trivy/scanner";
+import { topOfDocument } from "@/lib/importers/scanner";
 import type { Refusal } from "@/lib/importers/types";
 
 const XML: Refusal = {

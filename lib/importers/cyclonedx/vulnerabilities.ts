@@ -1,8 +1,8 @@
 /** One vulnerability of a document and every component that it affects. */
 import { type Exposure, SEVERITIES, type Severity } from "@/lib/fortress/types";
+import { knownSeverity, type Tally } from "@/lib/importers/scanner";
+import { commonId } from "@/lib/importers/scanner-names";
 import { severityOfCvss } from "@/lib/importers/severity";
-import { commonId } from "@/lib/importers/trivy/names";
-import { knownSeverity, type Tally } from "@/lib/importers/trivy/scanner";
 import { detail, vulnerability } from "@/lib/importers/updates";
 import { type Inventory, packageAt } from "./components";
 import type { Known } from "./schema";

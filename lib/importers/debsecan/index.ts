@@ -1,5 +1,6 @@
 /** `debsecan`: known vulnerabilities of the installed packages of a Debian host. */
-import { commandOf, firstLines, ranWell, textOf, told, Unread } from "../apt-list/told";
+import { commandOf, ranWell, told } from "../context";
+import { firstLines, textOf, Unread } from "../lines";
 import { eachLine } from "../read/text";
 import { oneReport, refuse, TRUNCATED } from "../report";
 import type { FileInput, Hint, Importer, ImportResult, Note, Refusal } from "../types";

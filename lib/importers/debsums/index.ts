@@ -1,11 +1,11 @@
 /** What debsums says of the files of installed Debian packages. */
 import type { Exposure } from "@/lib/fortress/types";
+import { told } from "@/lib/importers/context";
 import { classOfPath, fileExposure } from "@/lib/importers/files";
 import { LIMITS } from "@/lib/importers/limits";
 import { cleanText } from "@/lib/importers/read/clean";
 import { eachLine, readText } from "@/lib/importers/read/text";
-import { NO_HOST, oneReport, refuse, TRUNCATED } from "@/lib/importers/report";
-import { isoTime } from "@/lib/importers/times";
+import { oneReport, refuse, TRUNCATED } from "@/lib/importers/report";
 import type { FileInput, Importer, ImportResult, Note } from "@/lib/importers/types";
 import { detail } from "@/lib/importers/updates";
 import { type Line, readLine } from "./line";
@@ -55,12 +55,7 @@ function read({ bytes, context }: FileInput): ImportResult {
       format: "debsums",
       source: "debsums",
       tool: { name: "debsums", version: null },
-      host: context?.host ?? NO_HOST,
-      run: {
-        startedAt: null,
-        endedAt: isoTime(context?.endedAt)?.at ?? null,
-        zone: context?.endedAt ? "stated" : "assumed-utc",
-      },
+      ...told({ context }),
       scope,
       complete,
       exposures: found.exposures,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { nameOfNa, nevraOf } from "../dnf";
 import { behaves, fileOf, onlyReport, refusalOf, samplesOf } from "../testing";
 import { dnfCheckUpdate } from ".";
-import { nameOfNa, nevraOf } from "./rpm";
 
 const REFUSED = new Set(["failed.txt", "available.txt"]);
 const all = samplesOf(import.meta.url);

@@ -1,12 +1,13 @@
 /** `dnf check-update`, also of yum and dnf5: the updates that wait on a host with RPM packages. */
 import type { Exposure, Fact } from "@/lib/fortress/types";
-import { commandOf, firstLines, ranWell, textOf, told, Unread } from "../apt-list/told";
+import { commandOf, ranWell, told } from "../context";
+import { FAILED, isAside, LEFT_OUT, LEFT_OUT_NOTE, nameOfNa } from "../dnf";
+import { firstLines, textOf, Unread } from "../lines";
 import { eachLine } from "../read/text";
 import { oneReport, refuse, TRUNCATED } from "../report";
 import type { FileInput, Hint, Importer, ImportResult, Refusal } from "../types";
 import { waitingUpdate } from "../updates";
 import { HEADLINE, type Row, Rows } from "./rows";
-import { FAILED, isAside, LEFT_OUT, LEFT_OUT_NOTE, nameOfNa } from "./rpm";
 
 /** The command of the collector. */
 const COMMAND = /\b(?:dnf[345]?|yum|microdnf)\b.* check-(?:update|upgrade)\b/;

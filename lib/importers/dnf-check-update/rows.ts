@@ -1,5 +1,5 @@
 /** The table of `dnf check-update`: rows, their wrapped parts, and what stands between them. */
-import { FAILED, isAside, LEFT_OUT, nameOfNa } from "./rpm";
+import { FAILED, isAside, LEFT_OUT, nameOfNa } from "@/lib/importers/dnf";
 
 export interface Row {
   name: string;

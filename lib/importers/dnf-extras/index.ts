@@ -1,8 +1,9 @@
 /** `dnf list --extras`, also of yum and dnf5: installed packages that no repository has. */
-import { commandOf, firstLines, ranWell, textOf } from "../apt-list/told";
-import { externalReport, readLines } from "../apt-sources/lines";
-import { FAILED, isAside, LEFT_OUT, LEFT_OUT_NOTE, nameOfNa } from "../dnf-check-update/rpm";
+import { commandOf, ranWell } from "../context";
+import { FAILED, isAside, LEFT_OUT, LEFT_OUT_NOTE, nameOfNa } from "../dnf";
 import { ALIENS, alien } from "../external";
+import { externalReport } from "../external-report";
+import { firstLines, readLines, textOf } from "../lines";
 import { refuse } from "../report";
 import type { FileInput, Hint, Importer, ImportResult, Refusal } from "../types";
 

@@ -1,10 +1,11 @@
 /** `dnf repolist`, also of yum and dnf5: the repositories of a host with RPM packages. */
 import type { Observation } from "@/lib/fortress/types";
-import { commandOf, firstLines, textOf } from "../apt-list/told";
-import { masked } from "../apt-sources/credentials";
-import { externalReport, readLines } from "../apt-sources/lines";
-import { FAILED, isAside, LEFT_OUT } from "../dnf-check-update/rpm";
+import { commandOf } from "../context";
+import { masked } from "../credentials";
+import { FAILED, isAside, LEFT_OUT } from "../dnf";
 import { isOwnRepository, REPOSITORIES, repository, repositorySigned } from "../external";
+import { externalReport } from "../external-report";
+import { firstLines, readLines, textOf } from "../lines";
 import { refuse } from "../report";
 import type { FileInput, Hint, Importer, ImportResult, Refusal } from "../types";
 import { FIELD_ID, HEADER, type Listed, Paragraphs, Table } from "./tables";

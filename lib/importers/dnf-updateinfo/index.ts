@@ -1,7 +1,8 @@
 /** `dnf updateinfo list`, also of yum and dnf5: advisories that apply to the installed packages. */
 import type { Exposure, ExposureKind } from "@/lib/fortress/types";
-import { commandOf, ranWell, textOf, told, Unread } from "../apt-list/told";
-import { FAILED, isAside, LEFT_OUT, LEFT_OUT_NOTE } from "../dnf-check-update/rpm";
+import { commandOf, ranWell, told } from "../context";
+import { FAILED, isAside, LEFT_OUT, LEFT_OUT_NOTE } from "../dnf";
+import { textOf, Unread } from "../lines";
 import { eachLine } from "../read/text";
 import { oneReport, refuse, TRUNCATED } from "../report";
 import { severityOfWord } from "../severity";

@@ -1,5 +1,5 @@
 /** One line of a list of advisories. Sources: dnf, dnf/cli/commands/updateinfo.py; dnf5, libdnf5-cli/output/advisorylist.cpp. */
-import { type Nevra, nevraOf } from "../dnf-check-update/rpm";
+import { type Nevra, nevraOf } from "../dnf";
 
 export interface Row extends Nevra {
   /** `RHSA-2026:1234`, `FEDORA-2026-0a1b2c3d4e`, `CVE-2026-1234`. */

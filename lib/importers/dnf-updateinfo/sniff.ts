@@ -1,6 +1,7 @@
 /** Tells a list of advisories from the other outputs of `dnf updateinfo`. */
-import { firstLines } from "../apt-list/told";
-import { FAILED, isAside, LEFT_OUT } from "../dnf-check-update/rpm";
+
+import { FAILED, isAside, LEFT_OUT } from "../dnf";
+import { firstLines } from "../lines";
 import type { Hint, Refusal } from "../types";
 import { HEADLINE, rowOf } from "./row";
 

@@ -1,11 +1,11 @@
 /** What `dpkg --verify` says of the files of installed packages (dpkg 1.17 and newer). */
 import type { Exposure } from "@/lib/fortress/types";
+import { told } from "@/lib/importers/context";
 import { fileExposure } from "@/lib/importers/files";
 import { LIMITS } from "@/lib/importers/limits";
 import { cleanText } from "@/lib/importers/read/clean";
 import { eachLine, readText } from "@/lib/importers/read/text";
-import { NO_HOST, oneReport, refuse, TRUNCATED } from "@/lib/importers/report";
-import { isoTime } from "@/lib/importers/times";
+import { oneReport, refuse, TRUNCATED } from "@/lib/importers/report";
 import type { FileInput, Importer, ImportResult, Note, Scope } from "@/lib/importers/types";
 import { detail } from "@/lib/importers/updates";
 import { CHANGED, isCommand, MISSING, sniff } from "./sniff";
@@ -60,18 +60,13 @@ function read({ bytes, context }: FileInput): ImportResult {
       format: "dpkg-verify",
       source: "dpkg-verify",
       tool: { name: "dpkg", version: null },
-      host: context?.host ?? NO_HOST,
-      run: {
-        startedAt: null,
-        endedAt: isoTime(context?.endedAt)?.at ?? null,
-        zone: context?.endedAt ? "stated" : "assumed-utc",
-      },
+      ...told({ context }),
       scope,
       complete,
       exposures: found.exposures,
       exposuresComplete: complete && scope === "full" && found.unread === 0 ? ["file"] : [],
       facts: complete ? factsOf(found) : [],
-      notes: notesOf(found, { torn, failed, selected, told: isCommand(command) }),
+      notes: notesOf(found, { torn, failed, selected, asked: isCommand(command) }),
     },
     bytes,
   );
@@ -155,7 +150,7 @@ function selects(command: string): boolean {
 
 function notesOf(
   { unreadable, unread }: Found,
-  { torn, failed, selected, told }: { torn: boolean; failed: boolean; selected: boolean; told: boolean },
+  { torn, failed, selected, asked }: { torn: boolean; failed: boolean; selected: boolean; asked: boolean },
 ): Note[] {
   const notes: Note[] = [];
   if (torn) notes.push(TRUNCATED);
@@ -167,7 +162,7 @@ function notesOf(
       text: `${unreadable} files could not be read: run dpkg --verify as root to have them checked.`,
     });
   if (selected) notes.push({ code: "selection", text: "This run looked at some packages only." });
-  else if (!told)
+  else if (!asked)
     notes.push({
       code: "selection-unknown",
       text: "The file does not say which packages were verified: it is taken as a check of all.",

@@ -1,9 +1,6 @@
 /** A Grype report of a host: known vulnerabilities of what is installed. */
 import type { Exposure, Severity } from "@/lib/fortress/types";
 import { oneReport, refuse } from "@/lib/importers/report";
-import { severityOfCvss } from "@/lib/importers/severity";
-import { isoTime } from "@/lib/importers/times";
-import { commonId, isSystemKind, packageName, purlOf } from "@/lib/importers/trivy/names";
 import {
   eachEntry,
   hostOf,
@@ -13,7 +10,10 @@ import {
   skippedNotes,
   type Tally,
   worstOfEach,
-} from "@/lib/importers/trivy/scanner";
+} from "@/lib/importers/scanner";
+import { commonId, isSystemKind, packageName, purlOf } from "@/lib/importers/scanner-names";
+import { severityOfCvss } from "@/lib/importers/severity";
+import { isoTime } from "@/lib/importers/times";
 import type { FileInput, ImportResult, Note } from "@/lib/importers/types";
 import { detail, vulnerability } from "@/lib/importers/updates";
 import { type Document, document, type Match, match } from "./schema";

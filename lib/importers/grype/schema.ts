@@ -1,6 +1,6 @@
 /** Grype's JSON as far as Rampart reads it. Source: anchore/grype, `grype/presenter/models`. */
 import { z } from "zod";
-import { needed, optional, perhaps } from "@/lib/importers/trivy/scanner";
+import { needed, optional, perhaps } from "@/lib/importers/scanner";
 
 const yes = z.boolean().catch(false);
 

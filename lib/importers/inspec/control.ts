@@ -2,9 +2,9 @@
 import inspecData from "@/content/catalogue/inspec.json";
 import type { CheckDefinition, Detail, Observation, Outcome, Severity } from "@/lib/fortress/types";
 import { severityOfWord } from "../severity";
+import { placeByWords } from "../tower-words";
 import { detail } from "../updates";
 import type { Control, Result } from "./schema";
-import { placeByWords } from "./words";
 
 /** By InSpec's own bands: low from 0.01, medium from 0.4, high from 0.7, critical from 0.9. Source: docs.chef.io/inspec/dsl_inspec. */
 export function severityOfImpact(impact: number | string | null | undefined): Severity {

@@ -1,11 +1,15 @@
 /** `needrestart -b`: what still runs from before the last upgrade. */
+import catalogue from "@/content/catalogue/needrestart.json";
 import type { Detail, Fact, Observation } from "@/lib/fortress/types";
-import { firstLines, textOf, told, Unread } from "../apt-list/told";
+import { listedChecks } from "../catalogue";
+import { told } from "../context";
+import { firstLines, textOf, Unread } from "../lines";
 import { eachLine } from "../read/text";
 import { oneReport, refuse, TRUNCATED } from "../report";
 import type { FileInput, Hint, Importer, ImportResult, Refusal } from "../types";
-import { DEFINITIONS } from "./checks";
 import { looksAtServices } from "./options";
+
+const DEFINITIONS = listedChecks("needrestart", catalogue);
 
 const LINE = /^NEEDRESTART-([A-Z]{3,8}): (.*)$/;
 const SCREEN =

@@ -1,8 +1,8 @@
 /** One exposure for each group: the same vulnerability under its several names. */
 import type { Exposure, Severity } from "@/lib/fortress/types";
+import { entriesOf, knownSeverity, type Tally } from "@/lib/importers/scanner";
+import { commonId, isSystemKind, packageName } from "@/lib/importers/scanner-names";
 import { severityOfCvss } from "@/lib/importers/severity";
-import { commonId, isSystemKind, packageName } from "@/lib/importers/trivy/names";
-import { entriesOf, knownSeverity, type Tally } from "@/lib/importers/trivy/scanner";
 import { detail, vulnerability } from "@/lib/importers/updates";
 import { type Entry, entry, type Group, group, type Scanned } from "./schema";
 

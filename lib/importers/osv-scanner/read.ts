@@ -1,7 +1,6 @@
 /** A report of OSV-Scanner: known vulnerabilities of the packages that it was shown. */
 import type { Exposure } from "@/lib/fortress/types";
 import { oneReport, refuse } from "@/lib/importers/report";
-import { isSystemKind } from "@/lib/importers/trivy/names";
 import {
   entriesOf,
   hostOf,
@@ -10,7 +9,8 @@ import {
   skippedNotes,
   type Tally,
   worstOfEach,
-} from "@/lib/importers/trivy/scanner";
+} from "@/lib/importers/scanner";
+import { isSystemKind } from "@/lib/importers/scanner-names";
 import type { FileInput, ImportResult, Note } from "@/lib/importers/types";
 import { exposuresOf } from "./groups";
 import { document, result, type Scanned, scanned } from "./schema";

@@ -3,7 +3,7 @@
  * of ossf/osv-schema.
  */
 import { z } from "zod";
-import { needed, optional, perhaps } from "@/lib/importers/trivy/scanner";
+import { needed, optional, perhaps } from "@/lib/importers/scanner";
 
 export const document = z.object({
   // A version before 1.3 wrote null where there was nothing.

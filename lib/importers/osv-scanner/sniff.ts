@@ -1,5 +1,5 @@
 /** Whose file is it? The JSON of OSV-Scanner; its table for the screen is known as no evidence. */
-import { fromBrace, topOfDocument } from "@/lib/importers/trivy/scanner";
+import { fromBrace, topOfDocument } from "@/lib/importers/scanner";
 import type { Refusal } from "@/lib/importers/types";
 
 const TABLE: Refusal = {

@@ -1,7 +1,7 @@
 /** Inventories of dpkg: the tab-separated one of `dpkg-query -W`, and the table of `dpkg -l`. */
 import type { CheckDefinition, Fact, Observation } from "@/lib/fortress/types";
 import { isOwnMaintainer } from "../external";
-import { factsOf, type Installed, isName, isVersion } from "./inventory";
+import { factsOf, type Installed, isName, isVersion } from "../inventory";
 
 const ARCH =
   /^(?:all|amd64|i386|arm64|armhf|armel|ppc64el|ppc64|powerpc|s390x|riscv64|loong64|mips64el|mipsel|mips|hppa|alpha|ia64|sparc64|sparc|m68k|x32|sh4)$/;

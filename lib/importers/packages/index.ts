@@ -1,6 +1,7 @@
 /** Inventories of installed packages: `dpkg-query -W`, `dpkg -l` and `rpm -qa`, each with a given format. */
-import { externalReport, readLines } from "../apt-sources/lines";
 import { ALIENS } from "../external";
+import { externalReport } from "../external-report";
+import { readLines } from "../lines";
 import { cleanText } from "../read/clean";
 import { readText } from "../read/text";
 import { refuse } from "../report";

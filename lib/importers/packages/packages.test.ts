@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { updatesFact } from "../inventory";
 import { behaves, fileOf, onlyReport, refusalOf, samplesOf } from "../testing";
 import { packages } from ".";
 import { rowOf } from "./rpm";
@@ -95,6 +96,13 @@ describe("samples", () => {
     ]);
     expect(report.exhaustive).toEqual(["external:alien:"]);
     expect(report.tool).toEqual({ name: "rpm", version: null });
+    expect(fact("app-05-rpm-qa.tsv", "updates")).toEqual([
+      "2026-11-22T11:50:53Z install acme-agent 2.1.0-1",
+      "2026-11-22T11:50:53Z install alpha-server 1.0-1.el9",
+      "2026-11-22T11:50:53Z install alpha-libs 1.0-1.el9",
+      "2026-11-22T11:50:53Z install alpha-base 1.0-1.el9",
+      "2026-11-22T11:50:53Z install hand-built 0.1-1",
+    ]);
   });
 
   it("Rocky Linux with EPEL and an unsigned package; keys are no packages", () => {
@@ -104,6 +112,43 @@ describe("samples", () => {
     ]);
     expect(fact("signatures.tsv", "versions")).toContain("bind-libs=32:9.16.23-29.el9");
     expect(fact("signatures.tsv", "versions")).toContain("glibc=2.34-168.el9");
+  });
+});
+
+describe("updates", () => {
+  const row = (name: string, ...more: string[]) =>
+    [name, "(none)", "1.0", "1", "noarch", "Fedora Project", ...more].join("\t");
+  const updates = (...rows: string[]) =>
+    onlyReport(packages, fileOf(`${rows.join("\n")}\n`)).facts.find(({ key }) => key === "updates")?.values;
+
+  it("go by the time of installation, the oldest first; keys are none", () => {
+    const list = [row("zlib", "1795348253"), row("bash", "1795348252"), row("gpg-pubkey", "1795348251")];
+    expect(updates(...list, row("glibc", "1795348252", "(none)"))).toEqual([
+      "2026-11-22T11:50:52Z install bash 1.0-1",
+      "2026-11-22T11:50:52Z install glibc 1.0-1",
+      "2026-11-22T11:50:53Z install zlib 1.0-1",
+    ]);
+  });
+
+  it("are not spoken of where the list has no such column, or no real time in it", () => {
+    expect(updates(row("bash"))).toBeUndefined();
+    expect(updates(row("bash", "(none)"))).toBeUndefined();
+    expect(updates(row("bash", "RSA/SHA256, Mon 02 Jun 2025, Key ID 702d426d350d275d"))).toBeUndefined();
+    expect(updates(row("bash", "12"))).toBeUndefined();
+    expect(fact("web-01-before-dpkg-l.txt", "updates")).toBeUndefined();
+  });
+
+  it("are the last two thousand, each once", () => {
+    const many = Array.from({ length: 2_100 }, (_, index) => ({
+      at: `2026-11-22T1${Math.floor(index / 600)}:${String(Math.floor(index / 10) % 60).padStart(2, "0")}:00Z`,
+      action: "upgrade" as const,
+      name: `a${index}`,
+      version: "1.0",
+    }));
+    const { values } = updatesFact([...many, ...many]);
+    expect(values).toHaveLength(2_000);
+    expect(values[0]).toBe("2026-11-22T10:10:00Z upgrade a100 1.0");
+    expect(values.at(-1)).toBe("2026-11-22T13:29:00Z upgrade a2099 1.0");
   });
 });
 
@@ -151,6 +196,7 @@ describe("rules", () => {
       version: "1.0-1",
       vendor: null,
       signed: false,
+      installedAt: null,
     });
   });
 });

@@ -1,8 +1,9 @@
 /** The inventory of `rpm -qa --qf`: name, epoch, version, release, architecture, vendor, time of installation, signature. */
 import type { Fact, Observation } from "@/lib/fortress/types";
 import { ALIENS, alien, isCorePackage, isOwnVendor } from "../external";
+import { factsOf, isName, isVersion, updatesFact } from "../inventory";
+import { epochTime } from "../times";
 import type { Note } from "../types";
-import { factsOf, isName, isVersion } from "./inventory";
 
 const ARCH =
   /^(?:noarch|x86_64(?:_v\d)?|i[3-6]86|aarch64|armv\dh?n?l|ppc64le|ppc64|ppc|s390x?|riscv64|loongarch64|ia64|\(none\))$/;
@@ -14,6 +15,8 @@ export interface Package {
   vendor: string | null;
   /** Null where the list does not say; false for `(none)`. */
   signed: boolean | null;
+  /** RFC 3339 in UTC; null where the list does not say. */
+  installedAt: string | null;
 }
 
 const NONE = "(none)";
@@ -29,12 +32,14 @@ export function rowOf(line: string): Package | null {
   if (!/^[A-Za-z0-9][\w.+~^]*$/.test(release)) return null;
   const evr = `${epoch === NONE || epoch === "0" ? "" : `${epoch}:`}${version}-${release}`;
   const made = vendor.trim();
+  const [time = ""] = rest;
   const signature = rest.find((field) => !/^\d*$/.test(field.trim()));
   return {
     name,
     version: isVersion(evr) ? evr : `${version}-${release}`,
     vendor: made === NONE || made === "" ? null : made,
     signed: signature === undefined ? null : signature.trim() !== NONE,
+    installedAt: /^\d{1,12}$/.test(time.trim()) ? epochTime(Number(time)) : null,
   };
 }
 
@@ -71,7 +76,7 @@ export function judge(rows: readonly Package[]): Said {
   const aliens = new Set(observations.map(({ check }) => check.slice(ALIENS.length)));
   return {
     observations,
-    facts: [...factsOf(all), { key: "alien_packages", values: [...aliens] }],
+    facts: [...factsOf(all), { key: "alien_packages", values: [...aliens] }, ...installations(all)],
     notes:
       assumed === null
         ? []
@@ -82,6 +87,14 @@ export function judge(rows: readonly Package[]): Said {
             },
           ],
   };
+}
+
+/** When each package came; rpm forgets what it was before. Nothing where the list has no such column. */
+function installations(all: readonly Package[]): Fact[] {
+  const updates = all.flatMap(({ name, version, installedAt }) =>
+    installedAt === null ? [] : [{ at: installedAt, action: "install" as const, name, version }],
+  );
+  return updates.length > 0 ? [updatesFact(updates)] : [];
 }
 
 /**

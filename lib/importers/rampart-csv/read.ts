@@ -1,12 +1,12 @@
 /** Rows of an own table to own reports: one for each host and source that they name. */
-import { faultOf } from "@/lib/importers/rampart-json/faults";
-import { repeatedIn, saidOf } from "@/lib/importers/rampart-json/own";
+import { faultOf } from "@/lib/importers/own-faults";
+import { repeatedIn, saidOf } from "@/lib/importers/own-report";
 import {
   check as checkSchema,
   type OwnCheck,
   type OwnReport,
   report as reportSchema,
-} from "@/lib/importers/rampart-json/schema";
+} from "@/lib/importers/own-schema";
 import { cleanText, cut } from "@/lib/importers/read/clean";
 import { type CsvRow, readCsv } from "@/lib/importers/read/csv";
 import { readText } from "@/lib/importers/read/text";

@@ -1,10 +1,11 @@
 /** Rampart's own report as JSON: strict, because this format is ours. Described in docs/own-reports.md. */
+
+import { faultOf } from "@/lib/importers/own-faults";
+import { repeatedIn, saidOf } from "@/lib/importers/own-report";
+import { report } from "@/lib/importers/own-schema";
 import { readJson, topOf } from "@/lib/importers/read/json";
 import { oneReport, refuse } from "@/lib/importers/report";
 import type { FileInput, Importer, ImportResult, Refusal } from "@/lib/importers/types";
-import { faultOf } from "./faults";
-import { repeatedIn, saidOf } from "./own";
-import { report } from "./schema";
 
 const FORMAT = "rampart-json";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { publishedSchema } from "@/lib/importers/own-schema";
 import { behaves, countsOf, fileOf, onlyReport, refusalOf, samplesOf } from "@/lib/importers/testing";
 import { rampartJson } from ".";
-import { publishedSchema } from "./schema";
 
 const samples = samplesOf(import.meta.url);
 const READ = ["web-01-example.json", "web-01-broken-off.json", "no-host.json"];

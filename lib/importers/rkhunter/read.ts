@@ -1,12 +1,12 @@
 /** Runs of rkhunter to reports. */
 import catalogueData from "@/content/catalogue/rkhunter.json";
 import type { Exposure, Fact, Observation, Outcome } from "@/lib/fortress/types";
+import { catalogueOf, definitionsOf } from "@/lib/importers/catalogue";
 import { malwareExposure } from "@/lib/importers/files";
 import { LIMITS } from "@/lib/importers/limits";
 import { readText } from "@/lib/importers/read/text";
 import { hostNamed, refuse, type Said, severalReports, TRUNCATED } from "@/lib/importers/report";
 import type { FileInput, HostClaim, ImportResult } from "@/lib/importers/types";
-import { catalogueOf, definitionsOf } from "./catalogue";
 import { dateOutput } from "./dates";
 import { changedFile, PROPERTY_CHECKS, propertyCheck } from "./files";
 import { type Run, readLog, type Test, type Warning } from "./log";

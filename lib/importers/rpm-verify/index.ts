@@ -1,10 +1,10 @@
 /** What `rpm -Va` says of the files of installed packages. */
 import type { Exposure } from "@/lib/fortress/types";
+import { told } from "@/lib/importers/context";
 import { LIMITS } from "@/lib/importers/limits";
 import { cleanText } from "@/lib/importers/read/clean";
 import { eachLine, readText } from "@/lib/importers/read/text";
-import { NO_HOST, oneReport, refuse, TRUNCATED } from "@/lib/importers/report";
-import { isoTime } from "@/lib/importers/times";
+import { oneReport, refuse, TRUNCATED } from "@/lib/importers/report";
 import type { FileInput, Importer, ImportResult, Note, Scope } from "@/lib/importers/types";
 import { readLine } from "./line";
 import { isCommand, sniff, UNSATISFIED } from "./sniff";
@@ -49,12 +49,7 @@ function read({ bytes, context }: FileInput): ImportResult {
       format: "rpm-verify",
       source: "rpm-verify",
       tool: { name: "rpm", version: null },
-      host: context?.host ?? NO_HOST,
-      run: {
-        startedAt: null,
-        endedAt: isoTime(context?.endedAt)?.at ?? null,
-        zone: context?.endedAt ? "stated" : "assumed-utc",
-      },
+      ...told({ context }),
       scope,
       complete,
       exposures: found.exposures,

@@ -6,7 +6,7 @@ import type { Detail } from "@/lib/fortress/types";
 import { malwareExposure } from "../files";
 import { epochTime, isoTime, type Moment } from "../times";
 import { detail } from "../updates";
-import { at, textAt } from "../wazuh-sca/documents";
+import { at, textAt } from "../wazuh";
 import { type Agent, agentOf, type Change, seen } from "./changes";
 
 /** Reads one alert. @returns false where the value is none */

@@ -3,7 +3,7 @@ import type { Fact } from "@/lib/fortress/types";
 import { readText } from "../read/text";
 import { hostNamed, refuse, type Said, severalReports, TRUNCATED } from "../report";
 import type { FileInput, ImportResult, Note } from "../types";
-import { at, documentsOf } from "../wazuh-sca/documents";
+import { at, documentsOf } from "../wazuh";
 import { readAlert } from "./alerts";
 import { type Agent, exposuresOf, seen } from "./changes";
 import { readControl } from "./control";

@@ -1,7 +1,7 @@
 /** Whose file is it: a log of alerts, the list of files of the interface, or the screen of syscheck_control. */
 import { topOf } from "../read/json";
 import type { Refusal } from "../types";
-import { alertsOf, isScaAlert } from "../wazuh-sca/documents";
+import { alertsOf, isScaAlert } from "../wazuh";
 import { isControlHeader } from "./control";
 
 export const INVENTORY: Refusal = {

@@ -1,15 +1,10 @@
 /** A Trivy report of a host: known vulnerabilities, the end of life of its system, credentials in files. */
 import data from "@/content/catalogue/trivy.json";
 import type { Detail, Exposure, Observation } from "@/lib/fortress/types";
+import { namedChecks } from "@/lib/importers/catalogue";
 import { oneReport, refuse } from "@/lib/importers/report";
-import { severityOfWord } from "@/lib/importers/severity";
-import { isoTime } from "@/lib/importers/times";
-import type { FileInput, ImportResult, Note } from "@/lib/importers/types";
-import { detail, vulnerability } from "@/lib/importers/updates";
-import { commonId, isSystemKind, packageName, purlOf } from "./names";
 import {
   bytesOf,
-  definitionsOf,
   eachEntry,
   entriesOf,
   hostOf,
@@ -20,10 +15,15 @@ import {
   skippedNotes,
   type Tally,
   worstOfEach,
-} from "./scanner";
+} from "@/lib/importers/scanner";
+import { commonId, isSystemKind, packageName, purlOf } from "@/lib/importers/scanner-names";
+import { severityOfWord } from "@/lib/importers/severity";
+import { isoTime } from "@/lib/importers/times";
+import type { FileInput, ImportResult, Note } from "@/lib/importers/types";
+import { detail, vulnerability } from "@/lib/importers/updates";
 import { document, type Finding, finding, type Result, result, secret } from "./schema";
 
-const DEFINITIONS = definitionsOf("trivy", data);
+const DEFINITIONS = namedChecks("trivy", data);
 const HOST_KINDS = new Set(["filesystem", "rootfs", "vm"]);
 const HOW = "run trivy rootfs --format json / on the host and bring that file.";
 

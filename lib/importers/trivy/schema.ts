@@ -1,6 +1,6 @@
 /** Trivy's JSON as far as Rampart reads it. Source: aquasecurity/trivy, `pkg/types` and `pkg/fanal/types`. */
 import { z } from "zod";
-import { needed, optional, perhaps } from "./scanner";
+import { needed, optional, perhaps } from "@/lib/importers/scanner";
 
 export const document = z.object({
   SchemaVersion: z.coerce.number(),

@@ -1,6 +1,7 @@
 /** Whose file is it? Trivy's JSON of schema 2; its tables, its old schema and its cluster reports are known as no evidence. */
+
+import { topOfDocument } from "@/lib/importers/scanner";
 import type { Refusal } from "@/lib/importers/types";
-import { topOfDocument } from "./scanner";
 
 const TABLE: Refusal = {
   code: "trivy-table",

@@ -1,9 +1,9 @@
 /** Output of unhide, unhide-tcp and unhide_rb to a report. */
 import catalogueData from "@/content/catalogue/unhide.json";
 import type { Detail, Observation } from "@/lib/fortress/types";
+import { catalogueOf, definitionsOf } from "@/lib/importers/catalogue";
 import { readText } from "@/lib/importers/read/text";
 import { NO_HOST, oneReport, refuse, TRUNCATED } from "@/lib/importers/report";
-import { catalogueOf, definitionsOf } from "@/lib/importers/rkhunter/catalogue";
 import type { FileInput, ImportResult } from "@/lib/importers/types";
 import { look, type Seen } from "./look";
 

@@ -1,12 +1,10 @@
 /** A result of Vuls: known vulnerabilities of one host, whether it waits for a reboot, the end of life of its system. */
 import data from "@/content/catalogue/vuls.json";
 import type { Exposure, Observation } from "@/lib/fortress/types";
+import { namedChecks } from "@/lib/importers/catalogue";
 import { hostNamed, oneReport, refuse } from "@/lib/importers/report";
-import { isoTime } from "@/lib/importers/times";
-import { isSystemKind } from "@/lib/importers/trivy/names";
 import {
   bytesOf,
-  definitionsOf,
   malformed,
   readDocument,
   removeSecrets,
@@ -14,12 +12,14 @@ import {
   skippedNotes,
   type Tally,
   worstOfEach,
-} from "@/lib/importers/trivy/scanner";
+} from "@/lib/importers/scanner";
+import { isSystemKind } from "@/lib/importers/scanner-names";
+import { isoTime } from "@/lib/importers/times";
 import type { FileInput, ImportResult, Note } from "@/lib/importers/types";
 import { type Document, document, type Installed, installed, known } from "./schema";
 import { exposuresOf } from "./vulnerabilities";
 
-const DEFINITIONS = definitionsOf("vuls", data);
+const DEFINITIONS = namedChecks("vuls", data);
 
 /**
  * Reads the JSON of one host.

@@ -1,6 +1,6 @@
 /** The JSON of Vuls as far as Rampart reads it. Source: future-architect/vuls, `models/scanresults.go`, `models/vulninfos.go`. */
 import { z } from "zod";
-import { needed, optional, perhaps } from "@/lib/importers/trivy/scanner";
+import { needed, optional, perhaps } from "@/lib/importers/scanner";
 
 const yes = z.boolean().catch(false);
 const texts = perhaps(z.array(optional));

@@ -1,5 +1,5 @@
 /** Whose file is it? The JSON of Vuls; its text for the screen is known as no evidence. */
-import { topOfDocument } from "@/lib/importers/trivy/scanner";
+import { topOfDocument } from "@/lib/importers/scanner";
 import type { Refusal } from "@/lib/importers/types";
 
 const SCREEN: Refusal = {

@@ -1,8 +1,8 @@
 /** One vulnerability of Vuls and all that it is in: packages, libraries, plugins, products. */
 import type { Exposure, Severity } from "@/lib/fortress/types";
+import { knownSeverity, oneLine } from "@/lib/importers/scanner";
+import { commonId, packageName } from "@/lib/importers/scanner-names";
 import { severityOfCvss } from "@/lib/importers/severity";
-import { commonId, packageName } from "@/lib/importers/trivy/names";
-import { knownSeverity, oneLine } from "@/lib/importers/trivy/scanner";
 import { detail, vulnerability } from "@/lib/importers/updates";
 import type { Content, Installed, Known } from "./schema";
 

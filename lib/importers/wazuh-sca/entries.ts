@@ -4,7 +4,7 @@
  * 4.x), src/wazuh_modules/sca/doc (documents of 5.x).
  */
 import { epochTime, isoTime, type Moment } from "../times";
-import { at, textAt } from "./documents";
+import { at, textAt } from "../wazuh";
 
 export interface CheckEntry {
   kind: "check";

@@ -1,13 +1,13 @@
 /** Results of Wazuh's configuration assessment to reports: one for each agent and policy. */
 import scaData from "@/content/catalogue/wazuh-sca.json";
 import type { CheckDefinition, Fact, Observation, Outcome } from "@/lib/fortress/types";
-import { placeByWords } from "../inspec/words";
 import { readText } from "../read/text";
 import { hostNamed, type Said, severalReports, TRUNCATED } from "../report";
 import { isoTime } from "../times";
+import { placeByWords } from "../tower-words";
 import type { FileInput, ImportResult, Note } from "../types";
 import { detail } from "../updates";
-import { at, documentsOf, textAt } from "./documents";
+import { at, documentsOf, textAt } from "../wazuh";
 import { type CheckEntry, type Entry, entryOf, type PolicyEntry } from "./entries";
 import { EMPTY } from "./sniff";
 

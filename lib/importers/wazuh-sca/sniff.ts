@@ -1,7 +1,7 @@
 /** Whose file is it: results of Wazuh's configuration assessment, by interface, as events or from the indexer. */
 import { topOf } from "../read/json";
 import type { Refusal } from "../types";
-import { alertsOf, isScaAlert } from "./documents";
+import { alertsOf, isScaAlert } from "../wazuh";
 
 export const EMPTY: Refusal = {
   code: "wazuh-sca-empty",

@@ -1,7 +1,7 @@
 /** TestResults: one run on one host, with a result for each rule. */
 import type { Detail } from "@/lib/fortress/types";
 import type { Attributes } from "@/lib/importers/read/xml";
-import { outcomeOf, type Tally, tally } from "./outcomes";
+import { outcomeOf, type Tally, tally } from "@/lib/importers/xccdf-outcomes";
 import { kept, keptLines, type Part } from "./part";
 
 /** What was said of one rule, all its instances together. */

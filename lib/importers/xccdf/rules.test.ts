@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { LIMITS } from "@/lib/importers/limits";
 import { countsOf, fileOf, onlyReport, refusalOf, reportsOf } from "@/lib/importers/testing";
+import { placeOf, systemOf, toolOf } from "@/lib/importers/xccdf-catalogue";
+import { checkOf, sourceOf } from "@/lib/importers/xccdf-ids";
 import { xccdf } from ".";
-import { placeOf, systemOf, toolOf } from "./catalogue";
-import { checkOf, sourceOf } from "./ids";
 
 const TIMES = 'start-time="2026-11-01T00:00:00Z" end-time="2026-11-01T00:01:00Z"';
 const result = (inner: string, attributes = TIMES): string =>

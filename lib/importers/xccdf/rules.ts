@@ -2,7 +2,7 @@
 import type { Detail } from "@/lib/fortress/types";
 import { LIMITS } from "@/lib/importers/limits";
 import type { Attributes } from "@/lib/importers/read/xml";
-import { referenceOf } from "./catalogue";
+import { referenceOf } from "@/lib/importers/xccdf-catalogue";
 import { kept, type Part } from "./part";
 
 export interface Rule {

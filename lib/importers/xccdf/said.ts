@@ -1,13 +1,12 @@
 /** From what was collected to what a report says. */
 import type { CheckDefinition, Detail, Fact, Observation } from "@/lib/fortress/types";
 import { hostNamed, NO_HOST, type Said, TRUNCATED } from "@/lib/importers/report";
-import { severityOfWord } from "@/lib/importers/severity";
 import { isoTime } from "@/lib/importers/times";
 import type { FileContext, HostClaim, Note, Report } from "@/lib/importers/types";
-import { placeOf, type System, systemOf, toolOf } from "./catalogue";
+import { defined, type System, systemOf, toolOf } from "@/lib/importers/xccdf-catalogue";
+import { checkOf, shortId, sourceOf } from "@/lib/importers/xccdf-ids";
+import { verdict } from "@/lib/importers/xccdf-outcomes";
 import type { Collected } from "./collect";
-import { checkOf, shortId, sourceOf } from "./ids";
-import { verdict } from "./outcomes";
 import type { Seen, TestResult } from "./results";
 import type { Rule } from "./rules";
 
@@ -85,28 +84,6 @@ function observed(
   const said = seen.severity && seen.severity !== "unknown" ? seen.severity : rule?.severity;
   const definition = defined(id, rule?.title ?? "", said ?? null);
   return definition ? [{ observation, definition }] : [];
-}
-
-/**
- * What a rule is.
- * @param title empty: made of the id
- * @param severity null or `unknown`: medium, because a failure of unknown weight is a failure
- * @returns null for an id without a name
- */
-export function defined(id: string, title: string, severity: string | null): CheckDefinition | null {
-  const check = checkOf(id);
-  const short = shortId(id);
-  if (check === null || short === null) return null;
-  const { tower, group, theme, cap } = placeOf(short.name, short.ssg || title === "" ? null : title);
-  return {
-    check,
-    title: title || short.name.replaceAll("_", " "),
-    severity: severityOfWord(severity),
-    tower,
-    group,
-    ...(theme && { theme }),
-    ...(cap && { cap }),
-  };
 }
 
 function distinct(details: readonly Detail[]): Detail[] {

@@ -1,5 +1,5 @@
 /** `zypper list-updates` and `zypper list-patches`: what waits on a host of SUSE. */
-import { firstLines } from "../apt-list/told";
+import { firstLines } from "../lines";
 import { rootOf } from "../read/xml";
 import type { Hint, Importer } from "../types";
 import { read } from "./read";

@@ -1,7 +1,8 @@
 /** From zypper's lists, as table or XML, to a report. */
 import type { ExposureKind } from "@/lib/fortress/types";
-import { commandOf, textOf, told, unreadNote } from "../apt-list/told";
-import { LEFT_OUT_NOTE } from "../dnf-check-update/rpm";
+import { commandOf, told } from "../context";
+import { LEFT_OUT_NOTE } from "../dnf";
+import { textOf, unreadNote } from "../lines";
 import { readHead } from "../read/text";
 import { rootOf } from "../read/xml";
 import { oneReport, refuse, TRUNCATED } from "../report";

@@ -31,6 +31,8 @@ const WORDS: Record<string, string> = {
   verified: "verified",
   "not-applicable": "no longer applies",
   "not-reported": "no longer reported",
+  explained: "explained by an update",
+  approved: "approved as baseline",
 };
 
 /** One weakness over all hosts. */

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
@@ -7,10 +8,10 @@ import { Legend } from "@/components/fortress/legend";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { fullDrawing } from "@/components/host/drawing";
 import { EventList } from "@/components/host/event-list";
+import { EvidenceSection } from "@/components/host/evidence-section";
 import { NativeNote } from "@/components/host/native-note";
 import { RepairTable } from "@/components/host/repair-table";
 import { ScoreSentence } from "@/components/host/score-sentence";
-import { SourceList } from "@/components/host/source-list";
 import { ButtonLink } from "@/components/ui/button";
 import { Empty, Lead, Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
@@ -19,6 +20,7 @@ import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
 import { plural, score } from "@/lib/format";
 import { TOWERS } from "@/lib/fortress/types";
+import { hostEvidence } from "@/lib/queries/evidence";
 import { heldBackBy } from "@/lib/queries/explain";
 import { readFortress } from "@/lib/queries/fortress";
 import { hostEvents, hostHistory } from "@/lib/queries/history";
@@ -38,8 +40,9 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
   const [fortress, at] = await Promise.all([readFortress(viewer, id), reading()]);
   if (!fortress) notFound();
   const { host, repairs, proofs, sources, score: whole } = fortress;
-  const [history, events] = await Promise.all([
+  const [history, evidence, events] = await Promise.all([
     hostHistory(viewer, id),
+    hostEvidence(viewer, id, at.now),
     hostEvents(viewer, id, { limit: 12 }),
   ]);
   const drawing = fullDrawing(fortress, at);
@@ -104,7 +107,7 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
           <p>Bring a Lynis report of this host: its towers then show what is proven and what is not.</p>
         </Empty>
       ) : (
-        <div className="mt-12 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+        <div className={clsx("mt-12 grid gap-x-12 gap-y-10", proofs.length > 0 && "lg:grid-cols-2")}>
           <div>
             <RepairTable
               title="Best repairs"
@@ -113,7 +116,9 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
               hostId={id}
               empty="Nothing that a report has found would move the fortress by a tenth of a point."
             />
-            {proofs.length > 0 && (
+          </div>
+          {proofs.length > 0 && (
+            <div>
               <RepairTable
                 title="More proof"
                 note="nothing to repair, only to show"
@@ -121,13 +126,16 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
                 hostId={id}
                 empty=""
               />
-            )}
-          </div>
-          <div>
-            <SourceList sources={sources} {...at} />
+            </div>
+          )}
+        </div>
+      )}
+      {evidence && (
+        <EvidenceSection evidence={evidence} hostId={id} {...at}>
+          <div className="max-w-[90ch]">
             <NativeNote fortress={fortress} />
           </div>
-        </div>
+        </EvidenceSection>
       )}
       <div className="mt-12 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
         <Section title="The towers as a table" className="">

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CheckTable } from "@/components/check/check-table";
-import { ExposureTable } from "@/components/check/exposure-table";
 import { MeasureList } from "@/components/check/measure-list";
 import { Fortress } from "@/components/fortress/fortress";
 import { TOWER_NAMES } from "@/components/fortress/types";
@@ -9,10 +8,12 @@ import { fullDrawing } from "@/components/host/drawing";
 import { ScoreSentence } from "@/components/host/score-sentence";
 import { Lead, Page, Section } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
+import { can } from "@/lib/auth/rights";
 import { plural, score } from "@/lib/format";
 import { findHost, isTower } from "@/lib/queries/hosts";
 import { reading } from "@/lib/queries/reading";
 import { readTower } from "@/lib/queries/towers";
+import { Changes } from "./changes";
 
 export async function generateMetadata({ params }: PageProps<"/hosts/[id]/[tower]">): Promise<Metadata> {
   const { id, tower } = await params;
@@ -72,15 +73,12 @@ export default async function TowerPage({ params }: PageProps<"/hosts/[id]/[towe
           <Fortress drawing={drawing} focus={tower} width={300} links />
         </div>
       </div>
-      {detail.exposures.length > 0 && (
-        <Section
-          title="Exposures"
-          id="exposures"
-          note={`${score(detail.score.penalty)} penalty points: the tower × ${detail.score.factor.toFixed(3)}`}
-        >
-          <ExposureTable exposures={detail.exposures} {...at} />
-        </Section>
-      )}
+      <Changes
+        hostId={id}
+        detail={detail}
+        mayApprove={can(viewer, "change.approve", { hostId: id })}
+        {...at}
+      />
       <Section title="Checks" note="one stone is one check · worth in points of the fortress">
         {detail.groups.length === 0 ? (
           <p className="text-ink-2">No report has said anything about the wall of this tower.</p>

@@ -1,0 +1,15 @@
+"use client";
+
+import { Button } from "./button";
+
+/** Checks every box of this name in its form, or none when all are checked. Without script each is checked by hand. */
+export function ChooseAll({ name }: { name: string }) {
+  const toggle = (form: HTMLFormElement | null): void => {
+    const boxes = [...(form?.querySelectorAll<HTMLInputElement>("input[type=checkbox]") ?? [])].filter(
+      (box) => box.name === name,
+    );
+    const all = boxes.every(({ checked }) => checked);
+    for (const box of boxes) box.checked = !all;
+  };
+  return <Button onClick={(event) => toggle(event.currentTarget.form)}>Choose all or none</Button>;
+}
