@@ -56,13 +56,10 @@ try {
  */
 async function pagesOf(page, url) {
   await page.goto(`${url}/hosts?sort=name`);
-  const host = await page.getByRole("link", { name: "db-02" }).first().getAttribute("href");
+  const host = await page.getByRole("link", { name: "db-02", exact: true }).first().getAttribute("href");
   const other = await page.getByRole("link", { name: "build-07" }).first().getAttribute("href");
-  await page.goto(`${url}/reports`);
-  const report = await page
-    .getByRole("link", { name: /^Lynis/ })
-    .first()
-    .getAttribute("href");
+  await page.goto(`${url}${host}/evidence?source=lynis`);
+  const report = await page.locator('tbody a[href^="/reports/"]').first().getAttribute("href");
   await page.goto(`${url}/findings`);
   const finding = await page.locator("tbody a").first().getAttribute("href");
   return [

@@ -40,12 +40,12 @@ export async function loadDemo(): Promise<{ email: string; password: string; imp
 }
 
 /** The hosts on which the samples were really made. */
-const HOST = /^(web-01|db-02|web-03|db-04|app-05|build-07)\b/;
+const HOST = /^(web-01|db-02|web-03|app-05|build-07)\b/;
 /** What is made to be refused, and lists from before an upgrade that carry no time of their own. */
 const LEFT_OUT =
   /-(?:init|config-error|nodb|screen|stdout|silent|infected|truncated|security-ssh|unprivileged)\b|\.log$/;
 /** Formats whose reports are logs. */
-const LOGS = ["rkhunter", "audit-log", "dpkg-log"];
+const LOGS = ["rkhunter", "audit-log"];
 const BEFORE = /-before-/;
 
 /** The samples of real hosts of every format, each in the folder of its host. */

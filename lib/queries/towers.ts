@@ -176,12 +176,13 @@ function settledRow(
 
 const UPDATED = { install: "Installation", upgrade: "Upgrade", remove: "Removal" } as const;
 
-const witnessOf = ({ source, reportId, observedAt, details }: ExposureState): Witness => ({
+const witnessOf = ({ source, reportId, observedAt, details, change }: ExposureState): Witness => ({
   source,
   title: titleOfSource(POLICY, source),
   reportId,
   observedAt: new Date(observedAt).toISOString(),
-  details,
+  // Whether a file was changed, added or removed stands in its title.
+  details: change ? details.filter(({ name }) => name !== "change") : details,
 });
 
 function checkRow(

@@ -49,11 +49,14 @@ export default async function UploadPage() {
             file that names no host is of the host that its folder names (<code>web-01/aide.txt</code>), or
             you are asked.
           </p>
-          <dl>
+          <dl className="my-5 grid border-line border-t sm:grid-cols-[112px_minmax(0,1fr)]">
             {FORMATS.map(({ tower, tools }) => (
-              <div key={tower}>
-                <dt className="font-bold">{tower}</dt>
-                <dd>{tools}</dd>
+              <div
+                key={tower}
+                className="border-line border-b py-2 sm:col-span-2 sm:grid sm:grid-cols-subgrid"
+              >
+                <dt className="font-bold text-13 text-ink">{tower}</dt>
+                <dd className="text-13">{tools}</dd>
               </div>
             ))}
           </dl>
