@@ -50,7 +50,7 @@ function Rows({ changes, zone, now, withdraw }: SettledChangesProps) {
       <thead>
         <tr>
           <Head>What</Head>
-          <Head>Because</Head>
+          <Head className="hidden sm:table-cell">Because</Head>
           <Head className="hidden sm:table-cell">Seen by</Head>
           <Head number>Since</Head>
           {withdraw && (
@@ -70,17 +70,19 @@ function Rows({ changes, zone, now, withdraw }: SettledChangesProps) {
                 </span>
                 <span className="min-w-0 [overflow-wrap:anywhere]">
                   {change.title}
-                  {change.witnesses.map(({ source, title, details }) => (
-                    <Details
-                      key={source}
-                      details={details}
-                      {...(change.witnesses.length > 1 && { of: title })}
-                    />
-                  ))}
+                  <span className="block text-12 text-ink-2 sm:hidden">{change.because}</span>
+                  {change.witnesses.some(({ details }) => details.length > 0) && (
+                    <details>
+                      <summary className="link text-12 text-ink-3">what was seen</summary>
+                      {change.witnesses.map(({ source, title, details }) => (
+                        <Details key={source} details={details} of={title} />
+                      ))}
+                    </details>
+                  )}
                 </span>
               </span>
             </Cell>
-            <Cell className="min-w-40 [overflow-wrap:anywhere]">{change.because}</Cell>
+            <Cell className="hidden min-w-40 [overflow-wrap:anywhere] sm:table-cell">{change.because}</Cell>
             <Cell className="hidden sm:table-cell">
               {change.witnesses.map(({ source, title, reportId }) => (
                 <Link key={source} href={`/reports/${reportId}`} prefetch={false} className="link block">
