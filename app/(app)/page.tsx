@@ -74,85 +74,108 @@ export default async function OverviewPage() {
         </ScoreSentence>
       </Lead>
       <Suspense fallback={<Reading what="the fleet" />}>
-        <Fleet viewer={viewer} figures={fleet} />
+        <Today viewer={viewer} lowest={fleet.lowest?.id ?? null} />
+        <Stones viewer={viewer} figures={fleet} />
+        <Course viewer={viewer} hosts={fleet.hosts} />
+        <Realms viewer={viewer} />
+        {fleet.hosts > MANY && <FarAway viewer={viewer} />}
       </Suspense>
     </Page>
   );
 }
 
-/** Everything under the sentence. It follows the head of the page, which need not wait for it. */
-async function Fleet({ viewer, figures }: { viewer: Viewer; figures: FleetFigures }) {
-  const at = await reading();
-  const [needs, repairs, grades, hosts, stones, trend, first, heat] = await Promise.all([
+// What follows the head of the page comes in parts that each read what they need: none waits for another one's query, and
+// the server does something else between them. They are shown together.
+
+async function Today({ viewer, lowest }: { viewer: Viewer; lowest: string | null }) {
+  const [at, needs, first] = await Promise.all([
+    reading(),
     readNeeds(viewer),
-    readFleetRepairs(viewer),
-    readGrades(viewer),
-    listHosts(viewer, hostQuerySchema.parse({ limit: REALM, sort: "proven" })),
-    readStones(viewer, 400),
-    fleetTrend(viewer),
-    figures.lowest && readFortress(viewer, figures.lowest.id),
-    figures.hosts > MANY ? readHeat(viewer, 10_000) : [],
+    lowest === null ? null : readFortress(viewer, lowest),
   ]);
   return (
-    <>
-      <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <Section title="What needs you today" className="">
-          <Needs needs={needs} {...at} />
-        </Section>
-        {first && (
-          <Section
-            title={
-              <>
-                First:{" "}
-                <Link href={`/hosts/${first.host.id}`} prefetch={false} className="link">
-                  {first.host.name}
-                </Link>
-              </>
-            }
-            note={`the lowest of the fleet${first.host.os ? ` · ${first.host.os}` : ""}`}
-            className=""
-          >
-            <Fortress drawing={fullDrawing(first, at)} width={600} links />
-          </Section>
-        )}
-      </div>
-      <Section title="Fleet" note="one stone is one fortress, placed by what is proven">
-        <Distribution stones={stones} grades={grades} mean={figures.proven} quartiles={figures.quartiles} />
+    <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <Section title="What needs you today" className="">
+        <Needs needs={needs} {...at} />
       </Section>
-      <div className="mt-12 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+      {first && (
         <Section
-          title="Best repairs for the whole fleet"
-          note="points of the fleet, if repaired everywhere"
+          title={
+            <>
+              First:{" "}
+              <Link href={`/hosts/${first.host.id}`} prefetch={false} className="link">
+                {first.host.name}
+              </Link>
+            </>
+          }
+          note={`the lowest of the fleet${first.host.os ? ` · ${first.host.os}` : ""}`}
           className=""
         >
-          <RepairsEverywhere repairs={repairs} hosts={figures.hosts} />
-        </Section>
-        <Section title="90 days" note="mean of the fleet: proven, up to possible" className="">
-          {trend.length > 1 ? (
-            <Trend points={trend} zone={at.zone} label="The fleet's mean, day by day" />
-          ) : (
-            <p className="text-ink-2">A line needs two days. Tomorrow there is one.</p>
-          )}
-        </Section>
-      </div>
-      <Section
-        title="The realm"
-        note={
-          <>
-            lowest first ·{" "}
-            <a href="/hosts" className="link">
-              as a table
-            </a>
-          </>
-        }
-      >
-        <Realm hosts={hosts.items.map((host) => smallDrawing(host, at))} />
-      </Section>
-      {heat.length > 0 && (
-        <Section title="From far away" note={<HeatLegend />}>
-          <Heat hosts={heat} />
+          <Fortress drawing={fullDrawing(first, at)} width={600} links />
         </Section>
       )}
-    </>
+    </div>
+  );
+}
+
+async function Stones({ viewer, figures }: { viewer: Viewer; figures: FleetFigures }) {
+  const [grades, stones] = await Promise.all([readGrades(viewer), readStones(viewer, 400)]);
+  return (
+    <Section title="Fleet" note="one stone is one fortress, placed by what is proven">
+      <Distribution stones={stones} grades={grades} mean={figures.proven} quartiles={figures.quartiles} />
+    </Section>
+  );
+}
+
+async function Course({ viewer, hosts }: { viewer: Viewer; hosts: number }) {
+  const [at, repairs, trend] = await Promise.all([reading(), readFleetRepairs(viewer), fleetTrend(viewer)]);
+  return (
+    <div className="mt-12 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
+      <Section
+        title="Best repairs for the whole fleet"
+        note="points of the fleet, if repaired everywhere"
+        className=""
+      >
+        <RepairsEverywhere repairs={repairs} hosts={hosts} />
+      </Section>
+      <Section title="90 days" note="mean of the fleet: proven, up to possible" className="">
+        {trend.length > 1 ? (
+          <Trend points={trend} zone={at.zone} label="The fleet's mean, day by day" />
+        ) : (
+          <p className="text-ink-2">A line needs two days. Tomorrow there is one.</p>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+async function Realms({ viewer }: { viewer: Viewer }) {
+  const [at, hosts] = await Promise.all([
+    reading(),
+    listHosts(viewer, hostQuerySchema.parse({ limit: REALM, sort: "proven" })),
+  ]);
+  return (
+    <Section
+      title="The realm"
+      note={
+        <>
+          lowest first ·{" "}
+          <a href="/hosts" className="link">
+            as a table
+          </a>
+        </>
+      }
+    >
+      <Realm hosts={hosts.items.map((host) => smallDrawing(host, at))} />
+    </Section>
+  );
+}
+
+async function FarAway({ viewer }: { viewer: Viewer }) {
+  const hosts = await readHeat(viewer, 10_000);
+  return (
+    <Section title="From far away" note={<HeatLegend />}>
+      <Heat hosts={hosts} />
+    </Section>
   );
 }

@@ -40,7 +40,8 @@ export async function openDatabase({
   const embedded = databaseUrl === null ? await openEmbedded(data, progress) : null;
   const connection: pg.PoolConfig = embedded?.connection ?? { connectionString: databaseUrl ?? "" };
   try {
-    await migrate(connection, { progress, migrations, embedded });
+    const changed = await migrate(connection, { progress, migrations, embedded });
+    if (changed) await embedded?.renew();
   } catch (error) {
     await embedded?.close();
     throw error;
@@ -72,10 +73,11 @@ interface Migrating {
   embedded: EmbeddedDatabase | null;
 }
 
+/** @returns whether the schema changed */
 async function migrate(
   connection: pg.PoolConfig,
   { progress, migrations, embedded }: Migrating,
-): Promise<void> {
+): Promise<boolean> {
   const client = new pg.Client(connection);
   // A connection that ends is noticed by the query that needs it.
   client.on("error", quiet);
@@ -90,7 +92,7 @@ async function migrate(
     // The embedded engine's connections share one session and its folder has one owner: it needs no lock.
     if (!embedded) await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     const pending = await pendingMigrations(client, migrations);
-    if (pending.length === 0) return;
+    if (pending.length === 0) return false;
     const filled = await client.query("select to_regclass('public.host') is not null as there");
     if (embedded && filled.rows[0]?.there) {
       progress("Copying the database before its schema changes …");
@@ -101,6 +103,7 @@ async function migrate(
     );
     await applyMigrations(connection, migrations);
     await embedded?.settle();
+    return true;
   } finally {
     if (!embedded) await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(quiet);
     await client.end().catch(quiet);

@@ -16,7 +16,7 @@ import { TOWERS } from "@/lib/fortress/types";
 import { firstValues, withQuery } from "@/lib/href";
 import { type HostItem, type HostQuery, hostQuerySchema, listHosts } from "@/lib/queries/hosts";
 import type { Page as PageOf } from "@/lib/queries/paging";
-import { reading } from "@/lib/queries/reading";
+import { afterTheHead, reading } from "@/lib/queries/reading";
 
 export const metadata: Metadata = { title: "Fortresses" };
 
@@ -90,8 +90,10 @@ type Hosts = Promise<PageOf<HostItem>>;
 const isFiltered = ({ q, grade, silent }: HostQuery): boolean => Boolean(q ?? grade ?? silent);
 
 async function Count({ hosts, filtered }: { hosts: Hosts; filtered: boolean }) {
+  const { total } = await hosts;
+  await afterTheHead();
   return plural(
-    (await hosts).total,
+    total,
     filtered ? "fortress matches" : "fortress",
     filtered ? "fortresses match" : "fortresses",
   );
@@ -100,6 +102,7 @@ async function Count({ hosts, filtered }: { hosts: Hosts; filtered: boolean }) {
 /** The table. It follows the head and the filter, which need not wait for it. */
 async function Fortresses({ hosts: reads, query }: { hosts: Hosts; query: HostQuery }) {
   const [hosts, at] = await Promise.all([reads, reading()]);
+  await afterTheHead();
   const { q, grade, silent, sort } = query;
   const href = (change: Record<string, string | null>) =>
     withQuery("/hosts", { q, grade, silent, sort, ...change });

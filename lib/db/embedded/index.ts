@@ -30,6 +30,8 @@ export interface EmbeddedDatabase {
   copy(label: string): Promise<void>;
   /** The schema stands. A new cluster is unfinished too until then. */
   settle(): Promise<void>;
+  /** Starts the engine anew: the memory that a change of the schema took, it gives back in no other way. */
+  renew(): Promise<void>;
   /** Closes cleanly and gives the folder free. */
   close(): Promise<void>;
 }
@@ -129,6 +131,15 @@ export async function openEmbedded(
     },
     copy: (label) => request({ type: "copy", label }),
     settle: () => request({ type: "settle" }),
+    renew: async () => {
+      // One that has ended is being started again already.
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.off("exit", restart);
+      const gone = new Promise((resolve) => child.once("exit", resolve));
+      child.send({ type: "close" }, () => {});
+      await gone;
+      if (!closing) await launch();
+    },
     close: () =>
       new Promise((resolve) => {
         closing = true;
