@@ -18,9 +18,9 @@ umask 077
 # cron and su leave out the folders of root's tools. A path without /usr/bin was chosen by someone and stays.
 case :$PATH: in *:/usr/bin:*) PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin ;; esac
 
-TASKS="lynis packages dpkg-log apt-list apt-simulate apt-sources apt-policy apt-holds apt-forktracer aptitude-obsolete
-apt-show-versions debsecan dpkg-verify debsums dnf-check-update dnf-updateinfo dnf-repolist dnf-extras rpm-verify
-zypper-updates zypper-patches needrestart checkrestart systemd-units systemd-security auditctl-status auditctl-rules
+TASKS="lynis packages dpkg-log apt-list apt-simulate apt-sources apt-policy apt-policy-packages apt-holds apt-forktracer
+aptitude-obsolete apt-show-versions debsecan dpkg-verify debsums dnf-check-update dnf-updateinfo dnf-repolist dnf-extras
+rpm-verify zypper-updates zypper-patches needrestart checkrestart systemd-units systemd-security auditctl-status auditctl-rules
 aureport aureport-anomalies aide package-files rkhunter chkrootkit unhide checksec-kernel checksec-processes
 checksec-programs kernel-hardening-checker oscap clamscan tiger"
 
@@ -363,6 +363,8 @@ debian() {
   want apt-simulate apt-get && run apt-simulate.txt apt-get -s dist-upgrade
   want apt-sources apt-get && apt_sources
   want apt-policy apt-cache && run apt-policy.txt apt-cache policy && mask
+  want apt-policy-packages apt-cache && run apt-policy-packages.txt sh -c \
+    "dpkg-query -W -f='\${Package}\\n' | xargs apt-cache policy" && mask
   want apt-holds apt-mark && run apt-holds.txt apt-mark showhold
   want apt-forktracer apt-forktracer && run apt-forktracer.txt apt-forktracer
   want aptitude-obsolete aptitude && run aptitude-obsolete.txt aptitude search '?obsolete'
