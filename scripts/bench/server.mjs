@@ -18,9 +18,9 @@ import { ms, row, times } from "./table.mjs";
 /** @typedef {import("./settings.mjs").Running} Running */
 
 export async function server() {
-  const bare = await startBare();
   const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
-  await start(bare, agent);
+  const floor = await bareMemory(agent);
+  await start(floor, agent);
   const loop = path.join(os.tmpdir(), `rampart-loop-${process.pid}.json`);
   const rampart = await startRampart({
     env: {
@@ -30,11 +30,12 @@ export async function server() {
       NODE_OPTIONS: "--import ./scripts/bench/loop-delay.mjs",
     },
   });
+  await memory("after the first start", rampart, floor, agent);
+  const bare = await startBare();
   const running = { server: rampart, bare, agent, loop };
   /** @type {import("pg").Client | undefined} */
   let client;
   try {
-    await memory("after the first start", rampart, bare, agent);
     client = await connect(rampart.data, DATABASE_URL);
     await client.query("create table if not exists bench_floor (n int, text text)");
     await imports(running, client);
@@ -52,10 +53,10 @@ export async function server() {
 
 /**
  * How long a second `npm start` takes until it is ready, and what it holds then.
- * @param {Running["bare"]} bare
+ * @param {number} floor megabytes of bare Next
  * @param {http.Agent} agent
  */
-async function start(bare, agent) {
+async function start(floor, agent) {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "rampart-start-"));
   const env = { DATABASE_URL };
   await (await startRampart({ data, env })).stop();
@@ -64,7 +65,7 @@ async function start(bare, agent) {
     const from = performance.now();
     const again = await startRampart({ data, env });
     taken.push(performance.now() - from);
-    if (round === 2) await memory("after a later start", again, bare, agent);
+    if (round === 2) await memory("after a later start", again, floor, agent);
     await again.stop();
   }
   fs.rmSync(data, { recursive: true, force: true });
@@ -72,17 +73,37 @@ async function start(bare, agent) {
 }
 
 /**
- * @param {string} when
- * @param {Running["server"]} server
- * @param {Running["bare"]} bare
+ * What bare Next holds by itself, in megabytes. Processes share the program that they run, and each is given its part of
+ * it: measured beside others it would seem smaller than it is alone.
  * @param {http.Agent} agent
  */
-async function memory(when, server, bare, agent) {
-  await firstByte(`${server.url}/sign-in`, {}, agent);
-  await firstByte(bare.url, {}, agent);
+async function bareMemory(agent) {
+  const bare = await startBare();
+  const held = await atRest(bare.url, bare.pid, agent);
+  bare.stop();
+  return held;
+}
+
+/**
+ * Megabytes of a server, and of all that it has started, once it has answered and rested.
+ * @param {string} url
+ * @param {number} pid
+ * @param {http.Agent} agent
+ */
+async function atRest(url, pid, agent) {
+  await firstByte(url, {}, agent);
   await new Promise((resolve) => setTimeout(resolve, 5_000));
-  const ours = memoryOf(server.pid);
-  const floor = memoryOf(bare.pid);
+  return memoryOf(pid);
+}
+
+/**
+ * @param {string} when
+ * @param {Running["server"]} server
+ * @param {number} floor megabytes of bare Next
+ * @param {http.Agent} agent
+ */
+async function memory(when, server, floor, agent) {
+  const ours = await atRest(`${server.url}/sign-in`, server.pid, agent);
   const aim = DATABASE_URL ? "≤ 2 × bare Next" : "≤ 4 × bare Next";
   row(
     `Memory at rest, all processes (PSS), ${when}`,
