@@ -475,10 +475,11 @@ package_files() {
   fi
 }
 
-# Both forms of its lines, "f > ... mc..H     : /etc/issue" and "changed: /etc/issue", at most 5,000. A path with a
-# newline is written as \012 and left out. What lies below /usr may be known by its name before the two were merged.
+# Both forms of its lines, "f > ... mc..H     : /etc/issue" and "changed: /etc/issue", and those of its JSON, at most
+# 5,000. A path with a backslash is left out: that is how a newline is written. What lies below /usr may be known by its name before the two were merged.
 aide_paths() {
-  sed -n -e '/\\012/d' -e 's,^[A-Za-z!?<>=.:+ -]*: \(/.*\)$,\1,p' "$folder/aide.txt" | sort -u | head -n 5000 \
+  sed -n -e '/\\/d' -e 's,^[A-Za-z!?<>=.:+ -]*: \(/.*\)$,\1,p' \
+    -e 's,^ *"\(/[^"]*\)": "[A-Za-z!?<>=.:+ -]*"\,\{0\,1\}$,\1,p' "$folder/aide.txt" | sort -u | head -n 5000 \
     >"$work/named"
   sed -n -e p -e 's,^/usr\(/s*bin/\),\1,p' -e 's,^/usr\(/lib[0-9x]*/\),\1,p' "$work/named" >"$work/paths"
   [ -s "$work/paths" ]

@@ -99,6 +99,21 @@ describe("package-files", () => {
     expect(formatsOf(files[1])).toEqual(["package-files"]);
   });
 
+  it("finds the names in a report in JSON as well", () => {
+    dpkgHost();
+    place(
+      "report",
+      '{\n  "outline": "AIDE found differences",\n  "added": {\n    "/opt/new file.conf": "f+++++++++++++++++"\n  },\n' +
+        '  "changed": {\n    "/etc/issue": "f > ... mc..H     ",\n    "/etc/is\\"sue": "f = ..... ."\n  }\n}\n',
+    );
+    place("var/lib/dpkg/info/base-files.list", '/etc/issue\n/etc/is\\"sue\n/opt/new file.conf\n/etc/motd\n');
+    const { archive } = collect(["--only", "aide,package-files"]);
+    expect(kept(archive, "package-files.txt").trim().split("\n").sort()).toEqual([
+      "base-files: /etc/issue",
+      "base-files: /opt/new file.conf",
+    ]);
+  });
+
   it("brings an empty file where no package has them", () => {
     dpkgHost();
     place("var/lib/dpkg/info/hello.list", "/usr/bin/hello\n");
