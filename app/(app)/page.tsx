@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Suspense } from "react";
 import { Trend } from "@/components/charts/trend";
 import { Distribution } from "@/components/fleet/distribution";
 import { Needs } from "@/components/fleet/needs";
@@ -12,7 +11,7 @@ import { fullDrawing, smallDrawing } from "@/components/host/drawing";
 import { ScoreSentence } from "@/components/host/score-sentence";
 import { ButtonLink } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
-import { Empty, Lead, Page, Reading, Section } from "@/components/ui/page";
+import { Empty, Lead, Page, Section } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { moment, plural, score } from "@/lib/format";
@@ -73,19 +72,17 @@ export default async function OverviewPage() {
           .
         </ScoreSentence>
       </Lead>
-      <Suspense fallback={<Reading what="the fleet" />}>
-        <Today viewer={viewer} lowest={fleet.lowest?.id ?? null} />
-        <Stones viewer={viewer} figures={fleet} />
-        <Course viewer={viewer} hosts={fleet.hosts} />
-        <Realms viewer={viewer} />
-        {fleet.hosts > MANY && <FarAway viewer={viewer} />}
-      </Suspense>
+      <Today viewer={viewer} lowest={fleet.lowest?.id ?? null} />
+      <Stones viewer={viewer} figures={fleet} />
+      <Course viewer={viewer} hosts={fleet.hosts} />
+      <Realms viewer={viewer} />
+      {fleet.hosts > MANY && <FarAway viewer={viewer} />}
     </Page>
   );
 }
 
-// What follows the head of the page comes in parts that each read what they need: none waits for another one's query, and
-// the server does something else between them. They are shown together.
+// The page comes in parts that each read what they need: none waits for another one's query, and the server does something
+// else between them. They leave together, because a page that is completed by script stays empty without it.
 
 async function Today({ viewer, lowest }: { viewer: Viewer; lowest: string | null }) {
   const [at, needs, first] = await Promise.all([

@@ -72,12 +72,3 @@ export function Empty({ title, children }: { title: string; children: ReactNode 
     </div>
   );
 }
-
-/** Holds the place of what is still being read, so that nothing jumps. Its words come only where it takes long. */
-export function Reading({ what }: { what: string }) {
-  return (
-    <p className="late mt-12 min-h-[80vh] text-ink-3" aria-live="polite">
-      Reading {what} …
-    </p>
-  );
-}

@@ -11,14 +11,3 @@ export const reading = cache(async (): Promise<{ now: number; zone: string }> =>
   const { zone } = readPreferences(await cookies());
   return { now: Date.now(), zone };
 });
-
-/**
- * Lets the head of a page leave before what follows it is rendered. Rows that come fast would else hold it back: the
- * server renders them first, because they are there, and writes head and rows at once.
- */
-export async function afterTheHead(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
-}
-
-/** Of the event loop, from a page's own rendering to its first byte. */
-const TURNS = 4;

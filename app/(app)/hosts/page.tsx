@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Suspense } from "react";
 import { FortressRow } from "@/components/fortress/fortress-row";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { smallDrawing } from "@/components/host/drawing";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Empty, Page, Reading } from "@/components/ui/page";
+import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { Cell, Head, SortHead, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -14,9 +13,8 @@ import { can } from "@/lib/auth/rights";
 import { plural, score } from "@/lib/format";
 import { TOWERS } from "@/lib/fortress/types";
 import { firstValues, withQuery } from "@/lib/href";
-import { type HostItem, type HostQuery, hostQuerySchema, listHosts } from "@/lib/queries/hosts";
-import type { Page as PageOf } from "@/lib/queries/paging";
-import { afterTheHead, reading } from "@/lib/queries/reading";
+import { hostQuerySchema, listHosts } from "@/lib/queries/hosts";
+import { reading } from "@/lib/queries/reading";
 
 export const metadata: Metadata = { title: "Fortresses" };
 
@@ -24,17 +22,19 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
   const viewer = await requireViewer();
   const asked = firstValues(await searchParams);
   const query = hostQuerySchema.catch(hostQuerySchema.parse({})).parse(asked);
-  const hosts = listHosts(viewer, query);
+  const [hosts, at] = await Promise.all([listHosts(viewer, query), reading()]);
   const { q, grade, silent, sort } = query;
-  const filtered = isFiltered(query);
+  const href = (change: Record<string, string | null>) =>
+    withQuery("/hosts", { q, grade, silent, sort, ...change });
+  const filtered = Boolean(q ?? grade ?? silent);
   return (
     <Page
       title="Fortresses"
-      facts={
-        <Suspense fallback={"\u00a0"}>
-          <Count hosts={hosts} filtered={filtered} />
-        </Suspense>
-      }
+      facts={plural(
+        hosts.total,
+        filtered ? "fortress matches" : "fortress",
+        filtered ? "fortresses match" : "fortresses",
+      )}
       actions={
         can(viewer, "report.upload") && (
           <ButtonLink href="/upload" look="primary">
@@ -78,121 +78,112 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
           </Link>
         )}
       </form>
-      <Suspense fallback={<Reading what="the fortresses" />}>
-        <Fortresses hosts={hosts} query={query} />
-      </Suspense>
-    </Page>
-  );
-}
-
-type Hosts = Promise<PageOf<HostItem>>;
-
-const isFiltered = ({ q, grade, silent }: HostQuery): boolean => Boolean(q ?? grade ?? silent);
-
-async function Count({ hosts, filtered }: { hosts: Hosts; filtered: boolean }) {
-  const { total } = await hosts;
-  await afterTheHead();
-  return plural(
-    total,
-    filtered ? "fortress matches" : "fortress",
-    filtered ? "fortresses match" : "fortresses",
-  );
-}
-
-/** The table. It follows the head and the filter, which need not wait for it. */
-async function Fortresses({ hosts: reads, query }: { hosts: Hosts; query: HostQuery }) {
-  const [hosts, at] = await Promise.all([reads, reading()]);
-  await afterTheHead();
-  const { q, grade, silent, sort } = query;
-  const href = (change: Record<string, string | null>) =>
-    withQuery("/hosts", { q, grade, silent, sort, ...change });
-  const filtered = isFiltered(query);
-  return hosts.items.length === 0 ? (
-    <Empty title={filtered ? "No fortress matches" : "No fortress stands yet"}>
-      <p>
-        {filtered
-          ? "Clear the filter to see all of them."
-          : "Bring an audit report, and its host is drawn here."}
-      </p>
-    </Empty>
-  ) : (
-    <>
-      <Table caption="Fortresses">
-        <thead>
-          <tr>
-            <SortHead name="name" sort={sort} hrefOf={(next) => href({ sort: next })}>
-              Host
-            </SortHead>
-            <Head>Towers</Head>
-            <SortHead number name="proven" sort={sort} hrefOf={(next) => href({ sort: next })}>
-              Proven
-            </SortHead>
-            <SortHead number name="possible" sort={sort} hrefOf={(next) => href({ sort: next })}>
-              Possible
-            </SortHead>
-            <Head>Grade</Head>
-            {TOWERS.map((tower) => (
-              <SortHead number key={tower} name={tower} sort={sort} hrefOf={(next) => href({ sort: next })}>
-                {TOWER_NAMES[tower]}
-              </SortHead>
-            ))}
-            <SortHead number name="findings" sort={sort} first="down" hrefOf={(next) => href({ sort: next })}>
-              Findings
-            </SortHead>
-            <SortHead number name="evidence" sort={sort} hrefOf={(next) => href({ sort: next })}>
-              Evidence
-            </SortHead>
-          </tr>
-        </thead>
-        <tbody>
-          {hosts.items.map((host) => (
-            <tr key={host.id} className="hover:bg-sunken">
-              <Cell className="min-w-36">
-                <Link
-                  href={`/hosts/${host.id}`}
-                  prefetch={false}
-                  className="link font-bold [overflow-wrap:anywhere]"
+      {hosts.items.length === 0 ? (
+        <Empty title={filtered ? "No fortress matches" : "No fortress stands yet"}>
+          <p>
+            {filtered
+              ? "Clear the filter to see all of them."
+              : "Bring an audit report, and its host is drawn here."}
+          </p>
+        </Empty>
+      ) : (
+        <>
+          <Table caption="Fortresses">
+            <thead>
+              <tr>
+                <SortHead name="name" sort={sort} hrefOf={(next) => href({ sort: next })}>
+                  Host
+                </SortHead>
+                <Head>Towers</Head>
+                <SortHead number name="proven" sort={sort} hrefOf={(next) => href({ sort: next })}>
+                  Proven
+                </SortHead>
+                <SortHead number name="possible" sort={sort} hrefOf={(next) => href({ sort: next })}>
+                  Possible
+                </SortHead>
+                <Head>Grade</Head>
+                {TOWERS.map((tower) => (
+                  <SortHead
+                    number
+                    key={tower}
+                    name={tower}
+                    sort={sort}
+                    hrefOf={(next) => href({ sort: next })}
+                  >
+                    {TOWER_NAMES[tower]}
+                  </SortHead>
+                ))}
+                <SortHead
+                  number
+                  name="findings"
+                  sort={sort}
+                  first="down"
+                  hrefOf={(next) => href({ sort: next })}
                 >
-                  {host.name}
-                </Link>
-                <span className="block text-12 text-ink-3">{host.os ?? "system not known"}</span>
-              </Cell>
-              <Cell className="min-w-[112px]">
-                <FortressRow drawing={smallDrawing(host, at)} />
-              </Cell>
-              <Cell number className="font-bold">
-                {score(host.score?.proven)}
-              </Cell>
-              <Cell number className="text-unproven">
-                {score(host.score?.possible)}
-              </Cell>
-              <Cell className="font-bold">{host.score?.grade ?? "–"}</Cell>
-              {TOWERS.map((tower) => (
-                <Cell number key={tower}>
-                  <Link href={`/hosts/${host.id}/${tower}`} prefetch={false} className="hover:text-accent">
-                    {score(host.towers[tower].proven)}
-                    {host.towers[tower].cap && (
-                      <span className="block text-11 text-failed">held at {host.towers[tower].cap.at}</span>
-                    )}
-                  </Link>
-                </Cell>
+                  Findings
+                </SortHead>
+                <SortHead number name="evidence" sort={sort} hrefOf={(next) => href({ sort: next })}>
+                  Evidence
+                </SortHead>
+              </tr>
+            </thead>
+            <tbody>
+              {hosts.items.map((host) => (
+                <tr key={host.id} className="hover:bg-sunken">
+                  <Cell className="min-w-36">
+                    <Link
+                      href={`/hosts/${host.id}`}
+                      prefetch={false}
+                      className="link font-bold [overflow-wrap:anywhere]"
+                    >
+                      {host.name}
+                    </Link>
+                    <span className="block text-12 text-ink-3">{host.os ?? "system not known"}</span>
+                  </Cell>
+                  <Cell className="min-w-[112px]">
+                    <FortressRow drawing={smallDrawing(host, at)} />
+                  </Cell>
+                  <Cell number className="font-bold">
+                    {score(host.score?.proven)}
+                  </Cell>
+                  <Cell number className="text-unproven">
+                    {score(host.score?.possible)}
+                  </Cell>
+                  <Cell className="font-bold">{host.score?.grade ?? "–"}</Cell>
+                  {TOWERS.map((tower) => (
+                    <Cell number key={tower}>
+                      <Link
+                        href={`/hosts/${host.id}/${tower}`}
+                        prefetch={false}
+                        className="hover:text-accent"
+                      >
+                        {score(host.towers[tower].proven)}
+                        {host.towers[tower].cap && (
+                          <span className="block text-11 text-failed">
+                            held at {host.towers[tower].cap.at}
+                          </span>
+                        )}
+                      </Link>
+                    </Cell>
+                  ))}
+                  <Cell number>{host.findings.open}</Cell>
+                  <Cell number className={host.silent ? "text-failed" : "text-ink-3"}>
+                    {host.lastEvidenceAt ? <Time at={host.lastEvidenceAt} {...at} /> : "none"}
+                    {host.silent && <span className="block text-11">silent</span>}
+                  </Cell>
+                </tr>
               ))}
-              <Cell number>{host.findings.open}</Cell>
-              <Cell number className={host.silent ? "text-failed" : "text-ink-3"}>
-                {host.lastEvidenceAt ? <Time at={host.lastEvidenceAt} {...at} /> : "none"}
-                {host.silent && <span className="block text-11">silent</span>}
-              </Cell>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-      <Pager
-        total={hosts.total}
-        limit={query.limit}
-        offset={query.cursor}
-        what="fortresses"
-        hrefOf={(cursor) => href({ cursor })}
-      />
-    </>
+            </tbody>
+          </Table>
+          <Pager
+            total={hosts.total}
+            limit={query.limit}
+            offset={query.cursor}
+            what="fortresses"
+            hrefOf={(cursor) => href({ cursor })}
+          />
+        </>
+      )}
+    </Page>
   );
 }
