@@ -76,10 +76,14 @@ const stateIs = (state: FindingQuery["state"]): Prisma.Sql =>
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 
+/** Only the findings of hosts that a viewer may see, without a look at the hosts. */
+export const ofVisible = (viewer: Viewer): Prisma.Sql =>
+  viewer.hosts === null ? Prisma.sql`true` : Prisma.sql`f.host_id = any(${[...viewer.hosts]}::uuid[])`;
+
 const matching = (
   viewer: Viewer,
   query: FindingQuery,
-): Prisma.Sql => Prisma.sql`${visible(viewer)} and ${stateIs(query.state)}
+): Prisma.Sql => Prisma.sql`${ofVisible(viewer)} and ${stateIs(query.state)}
   ${query.check ? Prisma.sql`and f.key = ${query.check}` : Prisma.empty}
   ${query.host ? Prisma.sql`and f.host_id = ${query.host}::uuid` : Prisma.empty}
   ${query.kind ? Prisma.sql`and f.kind = ${query.kind}` : Prisma.empty}
@@ -97,7 +101,7 @@ export async function listFindings(viewer: Viewer, query: FindingQuery): Promise
         from finding f join host h on h.id = f.host_id where ${where}
        order by ${ORDERS[query.sort]}, f.id limit ${query.limit} offset ${query.cursor}`,
     db().$queryRaw<{ total: number }[]>`
-      select count(*)::int as total from finding f join host h on h.id = f.host_id where ${where}`,
+      select count(*)::int as total from finding f where ${where}`,
   ]);
   return toPage(rows.map(findingItem), counted[0]?.total ?? 0, query);
 }
@@ -140,19 +144,24 @@ interface WeaknessRow extends Omit<Weakness, "repair" | "title"> {
 /** The weaknesses that stand on the most hosts or cost the most, the costliest first. */
 export async function listWeaknesses(viewer: Viewer, query: FindingQuery): Promise<Page<Weakness>> {
   if (!can(viewer, "finding.read")) return { items: [], nextCursor: null, total: 0 };
-  const where = matching(viewer, query);
-  const [rows, counted] = await Promise.all([
-    db().$queryRaw<WeaknessRow[]>`
-      select f.key, min(f.kind) as kind, min(f.title) as title, min(f.tower) as tower, min(f.severity) as severity,
-             count(*)::int as hosts,
-             sum(f.gain) / greatest(1, (select count(*) from host h where h.proven is not null and ${visible(viewer)})) as gain
-        from finding f join host h on h.id = f.host_id where ${where}
-       group by f.key order by gain desc, hosts desc, f.key limit ${query.limit} offset ${query.cursor}`,
+  const [items, counted] = await Promise.all([
+    worstWeaknesses(viewer, query),
     db().$queryRaw<{ total: number }[]>`
-      select count(distinct f.key)::int as total from finding f join host h on h.id = f.host_id where ${where}`,
+      select count(distinct f.key)::int as total from finding f where ${matching(viewer, query)}`,
   ]);
-  const items = rows.map((row) => ({ ...row, repair: guidanceFor(row.key)?.repair ?? null }));
   return toPage(items, counted[0]?.total ?? 0, query);
+}
+
+/** The same without counting how many there are. */
+export async function worstWeaknesses(viewer: Viewer, query: FindingQuery): Promise<Weakness[]> {
+  if (!can(viewer, "finding.read")) return [];
+  const rows = await db().$queryRaw<WeaknessRow[]>`
+    select f.key, min(f.kind) as kind, min(f.title) as title, min(f.tower) as tower, min(f.severity) as severity,
+           count(*)::int as hosts,
+           sum(f.gain) / greatest(1, (select count(*) from host h where h.proven is not null and ${visible(viewer)})) as gain
+      from finding f where ${matching(viewer, query)}
+     group by f.key order by gain desc, hosts desc, f.key limit ${query.limit} offset ${query.cursor}`;
+  return rows.map((row) => ({ ...row, repair: guidanceFor(row.key)?.repair ?? null }));
 }
 
 /** All exposures of a kind over the fleet: one repair, whatever each host lacks. */

@@ -4,7 +4,7 @@ import { db, Prisma } from "@/lib/db";
 import { GRADE_LIMITS } from "@/lib/fortress/grade";
 import type { Tower } from "@/lib/fortress/types";
 import { EXPOSURE_REPAIRS } from "./exposure-words";
-import { findingQuerySchema, listExposureGroups, listWeaknesses } from "./findings";
+import { findingQuerySchema, listExposureGroups, ofVisible, worstWeaknesses } from "./findings";
 import { SILENT_DAYS, visible } from "./hosts";
 
 /** One fortress as a stone of the distribution. */
@@ -93,8 +93,11 @@ const REPAIRS = 5;
 /** What would raise the fleet most, best first. */
 export async function readFleetRepairs(viewer: Viewer): Promise<FleetRepair[]> {
   const query = findingQuerySchema.parse({ limit: REPAIRS, kind: "check" });
-  const [weaknesses, groups] = await Promise.all([listWeaknesses(viewer, query), listExposureGroups(viewer)]);
-  const checks = weaknesses.items.map(({ key, repair, title, hosts, gain }) => ({
+  const [weaknesses, groups] = await Promise.all([
+    worstWeaknesses(viewer, query),
+    listExposureGroups(viewer),
+  ]);
+  const checks = weaknesses.map(({ key, repair, title, hosts, gain }) => ({
     key,
     title: repair ?? title,
     href: `/findings/${encodeURIComponent(key)}`,
@@ -140,7 +143,7 @@ async function endsOf(here: Prisma.Sql): Promise<{ lowest: End | null; highest: 
 export async function readNeeds(viewer: Viewer): Promise<Need[]> {
   if (!can(viewer, "fleet.read")) return [];
   const here = visible(viewer);
-  const [updates, caps, silent, gaps, opened, commonest, rejected] = await Promise.all([
+  const [updates, caps, silent, gaps, opened, reopened, commonest, rejected] = await Promise.all([
     db().$queryRaw<{ id: string; name: string; count: number; total: number; hosts: number }[]>`
       select h.id, h.name, g.count, sum(g.count) over ()::int as total, count(*) over ()::int as hosts
         from host h, jsonb_to_recordset(h.exposure_gains) as g(kind text, count int)
@@ -156,14 +159,17 @@ export async function readNeeds(viewer: Viewer): Promise<Need[]> {
     db().$queryRaw<{ id: string; name: string; tower: Tower }[]>`
       select h.id, h.name, t.key as tower from host h, jsonb_each(h.towers) t
        where jsonb_typeof(t.value->'proven') = 'null' and h.proven is not null and ${here} order by h.proven limit ${NAMED}`,
-    db().$queryRaw<{ kind: string; total: number }[]>`
-      select e.kind, count(*)::int as total from event e join host h on h.id = e.host_id
-       where e.at > now() - make_interval(days => ${DAYS}) and e.kind in ('opened', 'reopened') and ${here}
-         and exists (select 1 from finding f where f.host_id = e.host_id and f.key = e.key and f.state in ('open', 'reopened'))
-       group by e.kind`,
+    db().$queryRaw<{ total: number }[]>`
+      select count(*)::int as total from finding f
+       where f.opened_at > now() - make_interval(days => ${DAYS}) and f.state in ('open', 'reopened') and ${ofVisible(viewer)}`,
+    db().$queryRaw<{ total: number }[]>`
+      select count(*)::int as total from finding f
+       where f.state = 'reopened' and ${ofVisible(viewer)}
+         and exists (select 1 from event e where e.host_id = f.host_id and e.key = f.key and e.kind = 'reopened'
+                        and e.at > now() - make_interval(days => ${DAYS}))`,
     db().$queryRaw<{ key: string; title: string; hosts: number }[]>`
-      select f.key, min(f.title) as title, count(*)::int as hosts from finding f join host h on h.id = f.host_id
-       where f.opened_at > now() - make_interval(days => ${DAYS}) and f.state in ('open', 'reopened') and ${here}
+      select f.key, min(f.title) as title, count(*)::int as hosts from finding f
+       where f.opened_at > now() - make_interval(days => ${DAYS}) and f.state in ('open', 'reopened') and ${ofVisible(viewer)}
        group by f.key having count(*) > 1 order by hosts desc, sum(f.gain) desc limit 1`,
     viewer.hosts === null
       ? db().$queryRaw<{ total: number }[]>`
@@ -180,11 +186,9 @@ export async function readNeeds(viewer: Viewer): Promise<Need[]> {
     needs.push({ kind: "silent", hosts, total: silent[0].total });
   }
   for (const { id, name, tower } of gaps) needs.push({ kind: "no-evidence", host: { id, name }, tower });
-  const total = (kind: string): number => opened.find((row) => row.kind === kind)?.total ?? 0;
-  if (total("opened") > 0) {
-    needs.push({ kind: "opened", total: total("opened"), days: DAYS, commonest: commonest[0] ?? null });
-  }
-  if (total("reopened") > 0) needs.push({ kind: "reopened", total: total("reopened") });
+  const total = opened[0]?.total ?? 0;
+  if (total > 0) needs.push({ kind: "opened", total, days: DAYS, commonest: commonest[0] ?? null });
+  if (reopened[0] && reopened[0].total > 0) needs.push({ kind: "reopened", total: reopened[0].total });
   if (rejected[0] && rejected[0].total > 0) needs.push({ kind: "rejected", total: rejected[0].total });
   return needs;
 }
