@@ -50,7 +50,7 @@ function reportOf(said: Said): { ok: true; report: Report } | { ok: false; refus
     exposuresComplete: [],
     notes: [],
     ...rest,
-    source: cut(said.source, 100),
+    source: cut(line(said.source), 100),
     tool: { name: cut(line(said.tool.name), 100), version: versionOf(said.tool.version) },
     observations,
     exposures,

@@ -61,7 +61,7 @@ export function read(file: FileInput): ImportResult {
 }
 
 const FAILED =
-  "apt-get gave up this run with an error; repair what it names and bring the output of apt-get -s dist-upgrade.";
+  "This run of apt-get was given up with an error; repair what it names and bring the output of apt-get -s dist-upgrade.";
 
 function reportOfRun(file: FileInput, { steps, summary, named }: Run): ImportResult {
   const waiting = new Map<string, Exposure>();
