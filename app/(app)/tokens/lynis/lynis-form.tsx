@@ -1,9 +1,9 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormEnd } from "@/components/tokens/form-end";
 import { type HostChoice, HostPicker } from "@/components/tokens/host-picker";
 import { LifetimeSelect } from "@/components/tokens/lifetime-select";
-import { Button, ButtonLink } from "@/components/ui/button";
 import { Field, Problem } from "@/components/ui/form";
 import { createLynisAction, findHostsAction, type LynisState } from "../actions";
 import { LynisProfile } from "./lynis-profile";
@@ -35,14 +35,7 @@ export function LynisForm({ https, hosts, total }: LynisFormProps) {
       />
       <HostPicker first={hosts} total={total} what="key" find={findHostsAction} />
       <LifetimeSelect days={state?.days} />
-      <div className="flex gap-2">
-        <Button type="submit" look="primary" disabled={pending}>
-          Make the key
-        </Button>
-        <ButtonLink href="/tokens" look="quiet">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormEnd label="Make the key" pending={pending} />
     </form>
   );
 }

@@ -2,10 +2,11 @@
 
 import { useActionState } from "react";
 import { ShownOnce } from "@/components/people/shown-once";
+import { FormEnd } from "@/components/tokens/form-end";
 import { type HostChoice, HostPicker } from "@/components/tokens/host-picker";
 import { LifetimeSelect } from "@/components/tokens/lifetime-select";
 import { SCOPE_WORDS } from "@/components/tokens/words";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Field, Problem } from "@/components/ui/form";
 import type { Scope } from "@/lib/auth/rights";
 import { createAction, findHostsAction, type TokenState } from "../actions";
@@ -70,14 +71,7 @@ export function TokenForm({ scopes, hosts, total }: TokenFormProps) {
       </fieldset>
       <HostPicker first={hosts} total={total} find={findHostsAction} />
       <LifetimeSelect days={state?.days} />
-      <div className="flex gap-2">
-        <Button type="submit" look="primary" disabled={pending}>
-          Make the token
-        </Button>
-        <ButtonLink href="/tokens" look="quiet">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormEnd label="Make the token" pending={pending} />
     </form>
   );
 }
