@@ -8,6 +8,9 @@ interface EventListProps {
   now: number;
 }
 
+/** What costs points from then on. */
+const FAILS = ["opened", "reopened", "withdrawn"];
+
 const WORDS: Record<string, string> = {
   opened: "fails",
   reopened: "fails again",
@@ -15,6 +18,8 @@ const WORDS: Record<string, string> = {
   "not-applicable": "does not apply",
   "not-reported": "not reported",
   explained: "explained",
+  approved: "approved",
+  withdrawn: "approval withdrawn",
 };
 
 export function EventList({ events, zone, now }: EventListProps) {
@@ -26,17 +31,23 @@ export function EventList({ events, zone, now }: EventListProps) {
           <span className="w-12 shrink-0 text-12 text-ink-3">
             <Time at={event.at} zone={zone} now={now} />
           </span>
-          <span className={`w-20 shrink-0 text-12 ${event.kind === "closed" ? "text-ink-2" : "text-failed"}`}>
+          <span
+            className={`w-20 shrink-0 text-12 ${FAILS.includes(event.kind) ? "text-failed" : "text-ink-2"}`}
+          >
             {WORDS[event.kind === "closed" ? (event.state ?? "") : event.kind] ?? event.kind}
           </span>
           {event.key && (
-            <Link
-              href={`/findings/${encodeURIComponent(event.key)}`}
-              prefetch={false}
-              className="link min-w-0"
-            >
-              {event.title ?? event.key}
-            </Link>
+            <span className="min-w-0 [overflow-wrap:anywhere]">
+              <Link href={`/findings/${encodeURIComponent(event.key)}`} prefetch={false} className="link">
+                {event.title ?? event.key}
+              </Link>
+              {event.actor && (
+                <span className="block text-12 text-ink-3">
+                  by {event.actor}
+                  {event.reason && `: ${event.reason}`}
+                </span>
+              )}
+            </span>
           )}
         </li>
       ))}

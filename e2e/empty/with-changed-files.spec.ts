@@ -54,6 +54,10 @@ test("what an update explains is told apart, and the rest is approved by a perso
   const approved = main.getByRole("row", { name: "Changed: /usr/bin/time" });
   await expect(approved).toContainText("patched by us, ticket 4711");
 
+  await page.goto(await rampart.host("db-04"));
+  await expect(main.getByRole("listitem").filter({ hasText: "patched by us, ticket 4711" })).toContainText(
+    /approvedChanged: \/usr\/bin\/timeby .+@/,
+  );
   await page.goto("/findings?state=approved&by=host");
   await expect(main).toContainText("/usr/bin/time");
   await page.goto(`${await rampart.host("db-04")}/integrity`);

@@ -51,7 +51,9 @@ export interface EventItem {
   key: string | null;
   title: string | null;
   reportId: string | null;
+  /** Who did it, and why; null where a report did. */
   actor: string | null;
+  reason: string | null;
   state: string | null;
 }
 
@@ -79,9 +81,15 @@ export async function hostEvents(
     title: subject === null ? null : (titles.get(subject) ?? subject),
     reportId: report,
     actor,
-    state: typeof data === "object" && data !== null && "state" in data ? String(data.state) : null,
+    reason: textIn(data, "reason"),
+    state: textIn(data, "state"),
   }));
 }
+
+const textIn = (data: unknown, name: string): string | null => {
+  const value = typeof data === "object" && data !== null ? Reflect.get(data, name) : undefined;
+  return typeof value === "string" ? value : null;
+};
 
 /** How findings are called, by their key. */
 async function titlesOf(hostId: string, keys: readonly string[]): Promise<Map<string, string>> {

@@ -35,7 +35,8 @@ export const findingDetail = named(
           kind: z.string(),
           state: z.string().nullable(),
           reportId: id.nullable(),
-          actor: z.string().nullable(),
+          actor: z.string().nullable().describe("Who did it; null where a report did"),
+          reason: z.string().nullable(),
         }),
       )
       .describe("The latest first"),

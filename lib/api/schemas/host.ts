@@ -110,7 +110,8 @@ export const history = named(
           title: z.string().nullable(),
           state: z.string().nullable(),
           reportId: id.nullable(),
-          actor: z.string().nullable(),
+          actor: z.string().nullable().describe("Who did it; null where a report did"),
+          reason: z.string().nullable(),
         }),
       )
       .describe("The latest first"),
