@@ -62,7 +62,7 @@ describe("an update of its package explains a changed file", () => {
 
   it("not by a removal, unless the file is gone", () => {
     const removal = updates(11, `${clock(7)} remove openssh-client 9.2-1`);
-    const gone = aide(10, [changed(SSH, "", { title: `Removed: ${SSH}` })]);
+    const gone = aide(10, [changed(SSH, "", { details: [{ name: "change", text: "removed" }] })]);
     expect(explanationOf([clean, seen, removal, OWNER])).toBeNull();
     expect(explanationOf([clean, gone, removal, OWNER])).toMatchObject({ action: "remove" });
   });

@@ -63,10 +63,11 @@ export function explainChanges(state: HostState): Set<string> {
   return explained;
 }
 
-function explains(update: Explanation, { source, change, changedAt, title }: ExposureState): boolean {
+function explains(update: Explanation, { source, change, changedAt, details }: ExposureState): boolean {
   if (!change) return false;
   // A file that is there is not explained by its package's removal.
-  if (update.action === "remove" && !title.startsWith("Removed: ")) return false;
+  const isGone = details.some(({ name, text }) => name === "change" && text === "removed");
+  if (update.action === "remove" && !isGone) return false;
   if (update.at > change.to || update.at <= (change.from ?? earliest(source, change.to, changedAt)))
     return false;
   return changedAt === null || Math.abs(changedAt - update.at) <= SLACK;
