@@ -44,6 +44,21 @@ const RULES = {
   "import.undo": { role: "manager", scope: "write" },
   "host.edit": { role: "manager", scope: "write" },
   "change.approve": { role: "manager", scope: "write" },
+  /** Say where the work on a finding stands, whose it is and until when; comment; bring evidence files. */
+  "finding.work": { role: "analyst", scope: "write" },
+  "plan.read": { role: "viewer", scope: "read" },
+  "plan.edit": { role: "analyst", scope: "write" },
+  "decision.read": { role: "viewer", scope: "read" },
+  "decision.propose": { role: "analyst", scope: "write" },
+  "decision.approve": { role: "manager", scope: "write" },
+  "attestation.read": { role: "viewer", scope: "read" },
+  "attestation.make": { role: "manager", scope: "write" },
+  /** Days to repair, and who has to approve what. */
+  "policy.edit": { role: "manager", scope: "write" },
+  /** One's own notices, watches and saved views. */
+  "notice.own": { role: "viewer", scope: "write", person: true },
+  "view.share": { role: "analyst", scope: "write", person: true },
+  "hook.manage": { role: "administrator", scope: "write" },
   "account.edit": { role: "viewer", scope: "write", person: true },
   "token.own": { role: "analyst", scope: "write", person: true },
   "token.all": { role: "administrator", scope: "write", person: true },

@@ -6,12 +6,12 @@ import { can, type Viewer } from "@/lib/auth/rights";
 import { db, type Tx } from "@/lib/db";
 import { loadHostState } from "@/lib/db/host-state";
 import { applyApproval, applyWithdrawal, formsOf, settledBy } from "@/lib/fortress/settle";
-import type { Approval, HostState } from "@/lib/fortress/state";
+import { type Approval, copyOf, type HostState } from "@/lib/fortress/state";
 import { witnessesOf } from "@/lib/fortress/witnesses";
 import { sealOf } from "@/lib/queries/seal";
 import { fail, type Result } from "@/lib/result";
-import { lastSaidAt } from "./evidence/approvals";
 import { lockHost } from "./evidence/identity";
+import { lastSaidAt } from "./evidence/people-said";
 import { recordHost } from "./evidence/record";
 
 const MOST = 5_000;
@@ -49,11 +49,7 @@ export async function approveChanges(
     const wanted = new Map(changes.map(({ key, seal }) => [key, seal]));
     for (const [key, seal] of wanted) {
       const witnesses = seen.get(key) ?? [];
-      if (
-        witnesses.length > 0 &&
-        settledBy(witnesses, after.approvals) === null &&
-        sealOf(witnesses) === seal
-      )
+      if (witnesses.length > 0 && settledBy(witnesses, after) === null && sealOf(witnesses) === seal)
         continue;
       return fail(
         "changed",
@@ -133,7 +129,7 @@ async function forHost<T extends object>(
     await lockHost(tx, hostId);
     if ((await tx.host.count({ where: { id: hostId } })) === 0) return missing;
     const before = await loadHostState(tx, hostId);
-    const after = { ...before, findings: new Map(before.findings), approvals: new Map(before.approvals) };
+    const after = copyOf(before);
     // A word comes after everything that is known, also where a clock was set back.
     const known = [...before.sources.values()].map(({ observedAt }) => observedAt);
     const at = Math.max(now, (await lastSaidAt(tx, hostId)) + 1, ...known);

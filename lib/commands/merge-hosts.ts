@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { audit } from "@/lib/auth/audit";
 import { can, type Viewer } from "@/lib/auth/rights";
-import { db, type Tx } from "@/lib/db";
+import { db, Prisma, type Tx } from "@/lib/db";
 import { fail, type Result } from "@/lib/result";
 import { lockForMove } from "./evidence/move";
 import { rebuildHost } from "./evidence/rebuild";
@@ -67,6 +67,8 @@ async function moveAll(tx: Tx, from: string, to: string): Promise<number> {
   await tx.$executeRaw`
     update event set host_id = ${to}::uuid where host_id = ${from}::uuid and report_id is null`;
   await tx.$executeRaw`update approval set host_id = ${to}::uuid where host_id = ${from}::uuid`;
+  await tx.$executeRaw`update expectation set host_id = ${to}::uuid where host_id = ${from}::uuid`;
+  await moveWork(tx, from, to);
   // A report's score has the report's id for its key: gone before it is written anew.
   await tx.$executeRaw`delete from score where host_id = ${from}::uuid`;
   // A token bound to the other is bound to this one now, and stays bound: an empty list would mean all hosts.
@@ -75,4 +77,38 @@ async function moveAll(tx: Tx, from: string, to: string): Promise<number> {
                                          else array_replace(host_ids, ${from}::uuid, ${to}::uuid) end
      where ${from}::uuid = any(host_ids)`;
   return reports;
+}
+
+/** What people added to findings, and what they decided about the host, is about the host that stays. */
+async function moveWork(tx: Tx, from: string, to: string): Promise<void> {
+  const pair = Prisma.sql`finding a join finding b on b.host_id = ${to}::uuid and b.key = a.key`;
+  const both = Prisma.sql`a.host_id = ${from}::uuid and a.touched`;
+  for (const table of ["comment", "attachment"]) {
+    await tx.$executeRaw`
+      update ${Prisma.raw(table)} c set finding_id = b.id from ${pair} where ${both} and c.finding_id = a.id`;
+  }
+  await tx.$executeRaw`
+    insert into watch (user_id, finding_id) select w.user_id, b.id from watch w, ${pair} where ${both} and w.finding_id = a.id
+    on conflict do nothing`;
+  await tx.$executeRaw`
+    insert into plan_finding (plan_id, finding_id) select p.plan_id, b.id from plan_finding p, ${pair}
+     where ${both} and p.finding_id = a.id on conflict do nothing`;
+  await tx.$executeRaw`
+    update finding b set touched = true, assignee_id = coalesce(b.assignee_id, a.assignee_id),
+           labels = (select coalesce(array_agg(distinct label order by label), '{}') from unnest(b.labels || a.labels) label),
+           due_by_hand = b.due_by_hand or a.due_by_hand,
+           due_at = case when a.due_by_hand and not b.due_by_hand then a.due_at else b.due_at end
+      from finding a where ${both} and b.host_id = ${to}::uuid and b.key = a.key`;
+  // What only the other had is made anew with its history, and keeps its id.
+  await tx.$executeRaw`
+    update finding a set host_id = ${to}::uuid, state = 'gone' where ${both}
+       and not exists (select 1 from finding b where b.host_id = ${to}::uuid and b.key = a.key)`;
+  for (const [table, owner] of [
+    ["decision_host", "decision_id"],
+    ["attestation_host", "attestation_id"],
+  ] as const) {
+    await tx.$executeRaw`
+      insert into ${Prisma.raw(table)} (${Prisma.raw(owner)}, host_id)
+      select ${Prisma.raw(owner)}, ${to}::uuid from ${Prisma.raw(table)} where host_id = ${from}::uuid on conflict do nothing`;
+  }
 }

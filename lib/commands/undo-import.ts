@@ -64,6 +64,10 @@ export async function undoImport(
          and not exists (select 1 from report where host_id = h.id)
          and not exists (select 1 from host_group where host_id = h.id)
          and not exists (select 1 from approval where host_id = h.id)
+         and not exists (select 1 from expectation where host_id = h.id)
+         and not exists (select 1 from decision_host where host_id = h.id)
+         and not exists (select 1 from attestation_host where host_id = h.id)
+         and not exists (select 1 from finding where host_id = h.id and touched)
          and not exists (select 1 from host_signature where host_id = h.id and by_hand)
          and not exists (select 1 from event where host_id = h.id and user_id is not null)`;
     return { ok: true, hostId, score: gone > 0 ? null : score };

@@ -4,15 +4,17 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { v7 as uuid } from "uuid";
+import type { Attestation, Decision } from "@/lib/fortress/posture";
 import type {
   Approval,
   CheckState,
+  Expectation,
   ExposureState,
   FindingState,
   HostState,
   SourceState,
 } from "@/lib/fortress/state";
-import { witnessKey } from "@/lib/fortress/state";
+import { OPEN_STATES, witnessKey } from "@/lib/fortress/state";
 import { Prisma } from "./generated/client";
 import type { Tx } from "./index";
 
@@ -25,10 +27,23 @@ interface StoredState {
   exposures: Stored<ExposureState>[] | null;
   findings: FindingState[] | null;
   approvals: Approval[] | null;
+  expectations: Expectation[] | null;
+  decisions: Decision[] | null;
+  attestations: Attestation[] | null;
 }
 
 /** A timestamp column as milliseconds since 1970. */
 const ms = (column: string): Prisma.Sql => Prisma.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
+
+/**
+ * Whether a decision or an attestation `d` is about a host.
+ * @param hostId its id, or the column that holds it
+ */
+export const covers = (table: "decision" | "attestation", hostId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  d.scope = 'fleet'
+  or (d.scope = 'group' and exists (select 1 from host_group g where g.group_id = d.group_id and g.host_id = ${hostId}))
+  or (d.scope = 'hosts' and exists (
+    select 1 from ${Prisma.raw(`${table}_host`)} x where x.${Prisma.raw(`${table}_id`)} = d.id and x.host_id = ${hostId})))`;
 
 /** The SQL that gathers everything known of one host as one JSON value. */
 const hostStateSql = (hostId: Prisma.Sql): Prisma.Sql => Prisma.sql`
@@ -55,11 +70,23 @@ const hostStateSql = (hostId: Prisma.Sql): Prisma.Sql => Prisma.sql`
       from exposure where host_id = ${hostId}),
     'findings', (select jsonb_agg(jsonb_build_object(
         'key', key, 'source', source, 'kind', kind, 'tower', tower, 'severity', severity, 'title', title, 'state', state, 'openedAt', ${ms("opened_at")},
-        'openedBy', opened_by, 'closedAt', ${ms("closed_at")}, 'closedBy', closed_by, 'reopened', reopened) order by key)
-      from finding where host_id = ${hostId}),
+        'openedBy', opened_by, 'sinceAt', ${ms("since_at")}, 'dueFrom', ${ms("due_from")}, 'closedAt', ${ms("closed_at")}, 'closedBy', closed_by, 'reopened', reopened) order by key)
+      from finding where host_id = ${hostId} and state <> 'gone'),
     'approvals', (select jsonb_agg(jsonb_build_object(
         'id', id, 'key', key, 'forms', forms, 'at', ${ms("at")}, 'by', actor, 'reason', reason) order by key, at)
-      from approval where host_id = ${hostId} and withdrawn_at is null))`;
+      from approval where host_id = ${hostId} and withdrawn_at is null),
+    'expectations', (select jsonb_agg(jsonb_build_object(
+        'id', id, 'pattern', pattern, 'at', ${ms("at")}, 'until', ${ms("until_at")}, 'by', actor, 'reason', reason)
+        order by at, id)
+      from expectation where host_id = ${hostId} and withdrawn_at is null),
+    'decisions', (select jsonb_agg(jsonb_build_object(
+        'key', d.key, 'treatment', d.treatment, 'from', ${ms("d.from_at")}, 'until', ${ms("least(d.until_at, d.ended_at)")},
+        'compensated', d.compensated) order by d.from_at, d.id)
+      from decision d where d.from_at is not null and ${covers("decision", hostId)}),
+    'attestations', (select jsonb_agg(jsonb_build_object(
+        'measure', d.measure, 'by', d.by_whom, 'at', ${ms("greatest(d.at, d.created_at)")},
+        'validUntil', ${ms("least(d.valid_until, d.withdrawn_at)")}) order by d.created_at, d.id)
+      from attestation d where ${covers("attestation", hostId)}))`;
 
 /** Everything known of one host. Take the host's lock first if it is going to change. */
 export async function loadHostState(tx: Tx, hostId: string): Promise<HostState> {
@@ -82,6 +109,9 @@ function fromStored(stored: StoredState | undefined): HostState {
     exposures: new Map((stored?.exposures ?? []).map((row) => [witnessKey(row), dated<ExposureState>(row)])),
     findings: new Map((stored?.findings ?? []).map((finding) => [finding.key, finding])),
     approvals: new Map((stored?.approvals ?? []).map((approval) => [approval.key, approval])),
+    expectations: new Map((stored?.expectations ?? []).map((one) => [one.id, one])),
+    decisions: stored?.decisions ?? [],
+    attestations: stored?.attestations ?? [],
   };
 }
 
@@ -208,19 +238,45 @@ export async function saveDifference(tx: Tx, hostId: string, change: StateDiffer
         change = excluded.change),
     findings_gone as (
       delete from finding f using input, jsonb_array_elements_text(j->'findingsGone') as r(key)
-      where f.host_id = ${host} and f.key = r.key)
-    insert into finding (id, host_id, key, source, kind, tower, severity, title, state, opened_at, opened_by, closed_at,
-      closed_by, reopened)
+      where f.host_id = ${host} and f.key = r.key and not f.touched),
+    findings_kept as (
+      update finding f set state = 'gone', since_at = now(), closed_at = now(), gain = 0
+        from input, jsonb_array_elements_text(j->'findingsGone') as r(key)
+      where f.host_id = ${host} and f.key = r.key and f.touched),
+    level as materialized (select ${levelOf(host)} as days)
+    insert into finding (id, host_id, key, source, kind, tower, severity, title, state, opened_at, opened_by, since_at,
+      closed_at, closed_by, reopened, due_from, due_at)
     select r.id, ${host}, r.key, r.source, r.kind, r.tower, r.severity, r.title, r.state, ${time("openedAt")},
-      r."openedBy", ${time("closedAt")}, r."closedBy", r.reopened
-    from input, jsonb_to_recordset(j->'findings') as r(id uuid, key text, source text, kind text, tower text,
-      severity text, title text, state text, "openedAt" float8, "openedBy" uuid, "closedAt" float8, "closedBy" uuid,
-      reopened int)
+      r."openedBy", ${time("sinceAt")}, ${time("closedAt")}, r."closedBy", r.reopened, ${time("dueFrom")},
+      ${time("dueFrom")} + make_interval(days => (level.days->>r.severity)::int)
+    from input, level, jsonb_to_recordset(j->'findings') as r(id uuid, key text, source text, kind text, tower text,
+      severity text, title text, state text, "openedAt" float8, "openedBy" uuid, "sinceAt" float8, "dueFrom" float8, "closedAt" float8,
+      "closedBy" uuid, reopened int)
     on conflict (host_id, key) do update set source = excluded.source, kind = excluded.kind, tower = excluded.tower,
       severity = excluded.severity, title = excluded.title, state = excluded.state, opened_at = excluded.opened_at,
-      opened_by = excluded.opened_by, closed_at = excluded.closed_at, closed_by = excluded.closed_by,
-      reopened = excluded.reopened`;
+      opened_by = excluded.opened_by, since_at = excluded.since_at, closed_at = excluded.closed_at,
+      closed_by = excluded.closed_by, reopened = excluded.reopened,
+      -- A day that a person set holds until the finding is closed.
+      due_by_hand = finding.due_by_hand and finding.state = any(${openStates}), due_from = excluded.due_from,
+      due_at = case when finding.due_by_hand and finding.state = any(${openStates}) then finding.due_at
+                    else excluded.due_at end`;
 }
+
+const openStates: string[] = [...OPEN_STATES];
+
+/** Days to repair where nobody has said otherwise. */
+export const USUAL_LEVEL = { critical: 7, high: 30, medium: 90, low: 180 } as const;
+
+/** The days to repair by severity for a host, as a JSON value: its groups' strictest, else the house's, else the usual ones. */
+export const levelOf = (hostId: Prisma.Sql): Prisma.Sql => {
+  const days = (severity: keyof typeof USUAL_LEVEL) => Prisma.sql`coalesce(
+    min(${Prisma.raw(`l.${severity}`)}) filter (where l.group_id is not null),
+    min(${Prisma.raw(`l.${severity}`)}) filter (where l.group_id is null), ${USUAL_LEVEL[severity]}::int)`;
+  return Prisma.sql`(select jsonb_build_object('critical', ${days("critical")}, 'high', ${days("high")},
+      'medium', ${days("medium")}, 'low', ${days("low")})
+    from service_level l where l.group_id is null
+      or l.group_id in (select hg.group_id from host_group hg where hg.host_id = ${hostId}))`;
+};
 
 /** Milliseconds of a record `r` as a timestamp. */
 const time = (column: string): Prisma.Sql => Prisma.raw(`to_timestamp(r."${column}" / 1000.0)`);

@@ -123,7 +123,9 @@ describe("in the managed score", () => {
     scoreHost(
       literal({
         checks,
-        decisions: [{ key: "weekly:hardening.critical.cap", treatment, until: at(TODAY + 1), compensated }],
+        decisions: [
+          { key: "weekly:hardening.critical.cap", treatment, from: 0, until: at(TODAY + 1), compensated },
+        ],
       }),
     );
   // One tower of 40, three without evidence: 0.6 × 10 + 0.4 × 0.

@@ -8,7 +8,7 @@ import { at } from "./posture.sample";
 import { requestOf } from "./reckoning";
 import { fold, report } from "./report.sample";
 import { scoreHost } from "./score";
-import type { HostState } from "./state";
+import { copyOf, type HostState } from "./state";
 import { fortressOf } from "./towers";
 import { fails, type Observation, type Outcome } from "./types";
 
@@ -78,13 +78,7 @@ describe("4: the same reports give the same state", { timeout: 60_000 }, () => {
       fc.property(history, filed, (reports, next) => {
         const before = fold(inOrder(reports));
         const kept = structuredClone(before);
-        const copy = {
-          sources: new Map(before.sources),
-          checks: new Map(before.checks),
-          exposures: new Map(before.exposures),
-          approvals: new Map(before.approvals),
-          findings: new Map(before.findings),
-        };
+        const copy = copyOf(before);
         applyReport(copy, next);
         expect(before).toEqual(kept);
       }),

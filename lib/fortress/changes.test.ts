@@ -28,6 +28,8 @@ describe("the life of a finding", () => {
       state: "reopened",
       openedAt: at(1),
       openedBy: "1",
+      sinceAt: at(3),
+      dueFrom: at(3),
       closedAt: null,
       closedBy: null,
       reopened: 1,

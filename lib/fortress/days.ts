@@ -1,5 +1,6 @@
 /** Days of the calendar, in UTC. */
-const DAY = 86_400_000;
+/** Milliseconds. */
+export const DAY = 86_400_000;
 
 /** Whether a time (milliseconds since 1970) is on a later day than another one. */
 export const isLaterDay = (earlier: number, later: number): boolean =>

@@ -15,8 +15,14 @@ import { scoreHost } from "./score";
 import { TOWERS } from "./types";
 
 const until = at(TODAY + 30);
-const accept = (key: string): Decision => ({ key, treatment: "accept", until });
-const compensate = (key: string): Decision => ({ key, treatment: "reduce", until, compensated: true });
+const accept = (key: string): Decision => ({ key, treatment: "accept", from: 0, until });
+const compensate = (key: string): Decision => ({
+  key,
+  treatment: "reduce",
+  from: 0,
+  until,
+  compensated: true,
+});
 
 type Small = Parameters<typeof posture>[0];
 
@@ -48,16 +54,16 @@ describe("a failed check", () => {
 
   test("leaves the denominator when it is accepted or transferred", () => {
     expect(managed(small, [accept(FAIL)])).toBeCloseTo(100 / 3, 9);
-    expect(managed(small, [{ key: FAIL, treatment: "transfer", until }])).toBeCloseTo(100 / 3, 9);
+    expect(managed(small, [{ key: FAIL, treatment: "transfer", from: 0, until }])).toBeCloseTo(100 / 3, 9);
   });
 
   test("earns nothing by a plan to reduce it, and half by a compensating control", () => {
-    expect(managed(small, [{ key: FAIL, treatment: "reduce", until }])).toBeCloseTo(25, 9);
+    expect(managed(small, [{ key: FAIL, treatment: "reduce", from: 0, until }])).toBeCloseTo(25, 9);
     expect(managed(small, [compensate(FAIL)])).toBeCloseTo(37.5, 9);
   });
 
   test("earns nothing by avoidance that no report has proved", () => {
-    expect(managed(small, [{ key: FAIL, treatment: "avoid", until }])).toBeCloseTo(25, 9);
+    expect(managed(small, [{ key: FAIL, treatment: "avoid", from: 0, until }])).toBeCloseTo(25, 9);
   });
 
   test("counts again as soon as the decision has expired", () => {

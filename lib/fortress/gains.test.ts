@@ -173,7 +173,7 @@ describe("a proof", () => {
 
 test("decisions change no gain: gains are about what is measured", () => {
   const small = { checks: [PASS, FAIL] };
-  const decisions = [{ key: FAIL.check, treatment: "accept" as const, until: at(TODAY + 1) }];
+  const decisions = [{ key: FAIL.check, treatment: "accept" as const, from: 0, until: at(TODAY + 1) }];
   expect(gainsOf(literal({ ...small, decisions }))).toEqual(gainsOf(literal(small)));
 });
 

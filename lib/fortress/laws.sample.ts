@@ -206,6 +206,7 @@ const decision = (keys: readonly string[]): fc.Arbitrary<Decision> =>
   fc.record({
     key: fc.constantFrom(...keys),
     treatment: fc.constantFrom("accept" as const, "transfer" as const, "reduce" as const, "avoid" as const),
+    from: fc.integer({ min: -40, max: 1 }).map((days) => at(TODAY + days)),
     until: fc.integer({ min: -2, max: 30 }).map((days) => at(TODAY + days)),
     compensated: fc.boolean(),
   });

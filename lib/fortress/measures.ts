@@ -1,7 +1,7 @@
 /** Decides the measures of the model from observations, facts, exposures and attestations. */
 import type { Measure } from "./catalogue";
 import type { Evidence } from "./conditions";
-import { AS_MEASURED, type Treatment, treatedShares } from "./decisions";
+import { AS_MEASURED, type Effect, treatedShares } from "./decisions";
 import type { Attestation, MeasureScore } from "./posture";
 import { decide, type Verdict } from "./rules";
 import { fails } from "./types";
@@ -44,7 +44,7 @@ function attestationOf(measure: string, { attestations, now }: Evidence): Attest
 }
 
 /** A measure follows the decisions about the failed checks that decided it, once there is one about each of them. */
-function byChecks(measure: Measure, verdict: Verdict, { treatments, find }: Evidence): Treatment | undefined {
+function byChecks(measure: Measure, verdict: Verdict, { treatments, find }: Evidence): Effect | undefined {
   // Where a measure is a sum of checks, each of them has been treated in the sum.
   if (treatments.size === 0 || measure.rule.kind === "checks") return undefined;
   const failing = verdict.checks.filter((check) => fails(find(check)?.outcome));

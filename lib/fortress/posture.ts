@@ -12,11 +12,16 @@ export interface Attestation {
   validUntil: number;
 }
 
+export const TREATMENTS = ["reduce", "accept", "transfer", "avoid"] as const;
+export type Treatment = (typeof TREATMENTS)[number];
+
 /** What a person decided about a risk. Only approved decisions belong here. */
 export interface Decision {
   /** A check, `<kind>:<key>` of an exposure, or `measure:<id>`. */
   key: string;
-  treatment: "accept" | "transfer" | "reduce" | "avoid";
+  treatment: Treatment;
+  /** It holds from its approval until its end, or until it is withdrawn. Milliseconds since 1970. */
+  from: number;
   until: number;
   /** With `reduce`: a compensating control with evidence earns half. */
   compensated?: boolean;

@@ -15,8 +15,8 @@ const postureOf = (state: HostState): Posture => ({
   checks: [...state.checks.values()],
   exposures: openThings(state),
   sources: state.sources,
-  attestations: [],
-  decisions: [],
+  attestations: state.attestations,
+  decisions: state.decisions,
 });
 
 export const requestOf = (state: HostState, now: number): ScoreRequest => ({

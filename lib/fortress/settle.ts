@@ -1,25 +1,50 @@
 /** Opens and closes the findings of exposures: by what their witnesses say, what explains them and what people approved. */
 import { formOf } from "./explain";
 import { closeFinding, type Named, openFinding, type Teller } from "./findings";
-import { type Approval, type Change, type ExposureState, exposureKey, type HostState } from "./state";
+import { pathMatches } from "./patterns";
+import {
+  type Approval,
+  type Change,
+  type Expectation,
+  type ExposureState,
+  exposureKey,
+  type HostState,
+} from "./state";
 import { mergeWitnesses, witnessesOf } from "./witnesses";
 
 /** Why a thing that is seen counts nothing; null: it counts. */
 export type Settled = "explained" | "approved" | null;
 
+/** What people said of changed files. */
+export type Baseline = Pick<HostState, "approvals" | "expectations">;
+
 /** @param witnesses all who see the thing */
-export function settledBy(
-  witnesses: readonly ExposureState[],
-  approvals: ReadonlyMap<string, Approval>,
-): Settled {
+export function settledBy(witnesses: readonly ExposureState[], baseline: Baseline): Settled {
   const [first] = witnesses;
   if (!first?.change) return null;
   if (witnesses.every(({ change }) => change?.explained)) return "explained";
-  const forms = approvals.get(exposureKey(first))?.forms;
-  return forms &&
-    witnesses.every((one) => Object.hasOwn(forms, one.source) && forms[one.source] === formOf(one))
-    ? "approved"
-    : null;
+  const forms = baseline.approvals.get(exposureKey(first))?.forms;
+  const approved =
+    forms && witnesses.every((one) => Object.hasOwn(forms, one.source) && forms[one.source] === formOf(one));
+  return approved || expectedBy(witnesses, baseline.expectations.values()) ? "approved" : null;
+}
+
+/**
+ * The expectation under which a changed file falls: its path matches, and every witness saw it so before the end. No
+ * pattern covers a system binary.
+ */
+export function expectedBy(
+  witnesses: readonly ExposureState[],
+  expectations: Iterable<Expectation>,
+): Expectation | null {
+  const [first] = witnesses;
+  if (!first?.change || witnesses.some(({ systemBinary }) => systemBinary)) return null;
+  for (const expectation of expectations) {
+    const { pattern, until } = expectation;
+    const inTime = witnesses.every(({ change }) => change !== null && change.to < until);
+    if (inTime && pathMatches(pattern, first.key)) return expectation;
+  }
+  return null;
 }
 
 /** What each witness says, by its source: what an approval of the thing holds fast. */
@@ -27,10 +52,10 @@ export const formsOf = (witnesses: readonly ExposureState[]): Record<string, str
   Object.fromEntries(witnesses.map((one) => [one.source, formOf(one)]));
 
 /** The things of a host that count against it, each once. */
-export function openThings({ exposures, approvals }: HostState): ExposureState[] {
+export function openThings({ exposures, ...baseline }: HostState): ExposureState[] {
   const settled = new Set<string>();
   for (const [key, witnesses] of witnessesOf(filesOf(exposures))) {
-    if (settledBy(witnesses, approvals)) settled.add(key);
+    if (settledBy(witnesses, baseline)) settled.add(key);
   }
   const things = mergeWitnesses(exposures.values());
   return settled.size === 0 ? things : things.filter((thing) => !settled.has(exposureKey(thing)));
@@ -39,10 +64,10 @@ export function openThings({ exposures, approvals }: HostState): ExposureState[]
 /** The files of a host that are not what they were and count nothing, each with those who see it. */
 export function settledThings({
   exposures,
-  approvals,
+  ...baseline
 }: HostState): { key: string; witnesses: ExposureState[]; settled: Exclude<Settled, null> }[] {
   return [...witnessesOf(filesOf(exposures))].flatMap(([key, witnesses]) => {
-    const settled = settledBy(witnesses, approvals);
+    const settled = settledBy(witnesses, baseline);
     return settled ? [{ key, witnesses, settled }] : [];
   });
 }
@@ -66,10 +91,13 @@ export function settleFindings(
   const things = new Map(mergeWitnesses(named).map((thing) => [exposureKey(thing), thing]));
   for (const key of keys) {
     const thing = things.get(key);
-    const settled = settledBy(seen.get(key) ?? [], state.approvals);
+    const witnesses = seen.get(key) ?? [];
+    const settled = settledBy(witnesses, state);
+    // Another's older word keeps it open, but does not say that a repair failed.
+    const sees = witnesses.some(({ reportId }) => reportId === teller.id);
     if (!thing) closeFinding(state, teller, key, "verified", changes);
     else if (settled) closeFinding(state, teller, key, settled, changes);
-    else openFinding(state, teller, nameOf(key, thing), changes);
+    else openFinding(state, teller, nameOf(key, thing), changes, sees && !teller.person);
   }
 }
 
@@ -84,21 +112,39 @@ const nameOf = (key: string, { kind, tower, severity, title }: ExposureState): N
 /** A person approves what is seen now, or what was seen when they looked, at this time. */
 export function applyApproval(state: HostState, approval: Approval): Change[] {
   state.approvals.set(approval.key, approval);
-  return afterwards(state, approval.key, approval.at);
+  return afterwards(state, ({ key }) => `file:${key}` === approval.key, approval.at);
 }
 
 /** A person takes an approval back. A newer one of the same file stays. */
 export function applyWithdrawal(state: HostState, { id, key }: Approval, at: number): Change[] {
   if (state.approvals.get(key)?.id !== id) return [];
   state.approvals.delete(key);
-  return afterwards(state, key, at);
+  return afterwards(state, (thing) => exposureKey(thing) === key, at);
 }
 
-function afterwards(state: HostState, key: string, at: number): Change[] {
+/** A person expects files to change, from what is seen now on. */
+export function applyExpectation(state: HostState, expectation: Expectation): Change[] {
+  state.expectations.set(expectation.id, expectation);
+  return afterwards(state, ({ key }) => pathMatches(expectation.pattern, key), expectation.at);
+}
+
+export function applyExpectationWithdrawal(
+  state: HostState,
+  { id, pattern }: Expectation,
+  at: number,
+): Change[] {
+  if (!state.expectations.delete(id)) return [];
+  return afterwards(state, ({ key }) => pathMatches(pattern, key), at);
+}
+
+/** Settles the files about which a person has spoken. */
+function afterwards(state: HostState, about: (thing: ExposureState) => boolean, at: number): Change[] {
   const changes: Change[] = [];
-  const thing = [...state.exposures.values()].find((exposure) => exposureKey(exposure) === key);
-  if (!thing) return changes;
-  const { reportId: id, source } = thing;
-  settleFindings(state, { id, at, report: { source }, person: true }, new Set([key]), changes);
+  for (const thing of witnessesOf(filesOf(state.exposures)).values()) {
+    const [first] = thing;
+    if (!first || !about(first)) continue;
+    const teller = { id: first.reportId, at, report: { source: first.source }, person: true as const };
+    settleFindings(state, teller, new Set([exposureKey(first)]), changes);
+  }
   return changes;
 }

@@ -1,4 +1,5 @@
 /** What is known of one host: the result of folding its reports in the order of their time. */
+import type { Attestation, Decision } from "./posture";
 import type { CheckDefinition, Detail, ExposureKind, Outcome, Severity, Tower } from "./types";
 
 /** What a report said that a check is. */
@@ -76,6 +77,28 @@ export interface Approval {
   reason: string;
 }
 
+/** Changed files that a person expects: what a report sees of them before the end counts nothing. */
+export interface Expectation {
+  id: string;
+  /** Of paths: `*` within a folder, `**` through all of them. */
+  pattern: string;
+  at: number;
+  until: number;
+  by: string;
+  reason: string;
+}
+
+export const WORK_STATES = ["open", "in-progress", "fixed"] as const;
+/** What a person can say of a finding: somebody is at it; it is repaired and waits for its proof; neither. */
+export type WorkState = (typeof WORK_STATES)[number];
+
+/** A person's word about a finding that is open. */
+export interface Mark {
+  key: string;
+  to: WorkState;
+  at: number;
+}
+
 export interface FactState {
   values: string[];
   at: number;
@@ -99,13 +122,16 @@ export interface SourceState {
 }
 
 /**
- * The life of a finding as reports tell it. `open` and `reopened` count; `verified`: a report showed the repair;
- * `not-applicable`: a report said that it no longer applies; `not-reported`: its check is gone with a new version;
- * `explained`: an update of its package explains the changed file; `approved`: a person took it as the new baseline.
+ * The life of a finding. `open`, `reopened`, `in-progress` (somebody is at it) and `fixed` (a person says so, and a report has
+ * to prove it) count; `verified`: a report showed the repair; `not-applicable`: a report said that it no longer applies;
+ * `not-reported`: its check is gone with a new version; `explained`: an update of its package explains the changed file;
+ * `approved`: a person took it as the new baseline.
  */
 export type FindingStatus =
   | "open"
   | "reopened"
+  | "in-progress"
+  | "fixed"
   | "verified"
   | "not-applicable"
   | "not-reported"
@@ -125,6 +151,10 @@ export interface FindingState {
   state: FindingStatus;
   openedAt: number;
   openedBy: string;
+  /** When it came to be in this state. */
+  sinceAt: number;
+  /** From when its time to repair counts: since it opened, or came back after it was closed. */
+  dueFrom: number;
   closedAt: number | null;
   closedBy: string | null;
   reopened: number;
@@ -138,7 +168,18 @@ export interface HostState {
   findings: Map<string, FindingState>;
   /** What people approved and did not withdraw, by the key of its finding. */
   approvals: Map<string, Approval>;
+  /** What people expect to change and did not withdraw, by its id. */
+  expectations: Map<string, Expectation>;
+  /** Approved decisions and attestations about this host, past ones too: each says itself when it holds. */
+  decisions: readonly Decision[];
+  attestations: readonly Attestation[];
 }
+
+export const OPEN_STATES = ["open", "reopened", "in-progress", "fixed"] as const satisfies FindingStatus[];
+const openStates: ReadonlySet<string> = new Set(OPEN_STATES);
+
+/** Whether it counts: whatever people say of it, no report has shown that it is gone. */
+export const isOpen = ({ state }: { state: string }): boolean => openStates.has(state);
 
 /** One change that a report brought. */
 export interface Change {
@@ -162,4 +203,18 @@ export const emptyState = (): HostState => ({
   exposures: new Map(),
   findings: new Map(),
   approvals: new Map(),
+  expectations: new Map(),
+  decisions: [],
+  attestations: [],
+});
+
+/** A state of its own to change: what is in its maps is never changed, only replaced. */
+export const copyOf = (state: HostState): HostState => ({
+  ...state,
+  sources: new Map(state.sources),
+  checks: new Map(state.checks),
+  exposures: new Map(state.exposures),
+  findings: new Map(state.findings),
+  approvals: new Map(state.approvals),
+  expectations: new Map(state.expectations),
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
 import { CATALOGUE } from "@/lib/fortress/definitions";
-import type { FindingStatus } from "@/lib/fortress/state";
+import { type FindingStatus, OPEN_STATES } from "@/lib/fortress/state";
 import { EXPOSURE_KINDS, SEVERITIES, type Severity, TOWERS, type Tower } from "@/lib/fortress/types";
 import { guidanceFor } from "@/lib/guidance";
 import { visible } from "./hosts";
@@ -12,6 +12,8 @@ import { round } from "./score";
 
 export const FINDING_STATES = [
   "open",
+  "in-progress",
+  "fixed",
   "reopened",
   "verified",
   "not-applicable",
@@ -28,9 +30,11 @@ export const findingQuerySchema = pageSchema.extend({
   tower: z.enum(TOWERS).optional(),
   severity: z.enum(SEVERITIES).optional(),
   state: z
-    .enum([...FINDING_STATES, "current", "all"])
+    .enum([...FINDING_STATES, "unheard", "current", "all"])
     .default("current")
-    .describe("`current`: open or reopened"),
+    .describe(
+      "`current`: whatever no report has shown to be gone; `unheard`: of these, what is no longer reported",
+    ),
   sort: z.enum(["gain", "-gain", "severity", "opened", "-opened", "host"]).default("-gain"),
 });
 export type FindingQuery = z.infer<typeof findingQuerySchema>;
@@ -67,12 +71,15 @@ const ORDERS = {
   host: Prisma.sql`lower(h.name) asc, f.gain desc`,
 };
 
-const stateIs = (state: FindingQuery["state"]): Prisma.Sql =>
-  state === "all"
-    ? Prisma.sql`true`
-    : state === "current"
-      ? Prisma.sql`f.state in ('open', 'reopened')`
-      : Prisma.sql`f.state = ${state}`;
+/** Findings `f` that count: whatever people say of them, no report has shown that they are gone. */
+export const isOpenSql = Prisma.raw(`f.state in (${OPEN_STATES.map((state) => `'${state}'`).join(", ")})`);
+
+function stateIs(state: FindingQuery["state"]): Prisma.Sql {
+  if (state === "all") return Prisma.sql`f.state <> 'gone'`;
+  if (state === "current") return isOpenSql;
+  if (state === "unheard") return Prisma.sql`${isOpenSql} and f.unheard`;
+  return Prisma.sql`f.state = ${state}`;
+}
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 

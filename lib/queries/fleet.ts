@@ -4,7 +4,7 @@ import { db, Prisma } from "@/lib/db";
 import { GRADE_LIMITS } from "@/lib/fortress/grade";
 import type { Tower } from "@/lib/fortress/types";
 import { EXPOSURE_REPAIRS } from "./exposure-words";
-import { findingQuerySchema, listExposureGroups, ofVisible, worstWeaknesses } from "./findings";
+import { findingQuerySchema, isOpenSql, listExposureGroups, ofVisible, worstWeaknesses } from "./findings";
 import { SILENT_DAYS, visible } from "./hosts";
 
 /** One fortress as a stone of the distribution. */
@@ -161,7 +161,7 @@ export async function readNeeds(viewer: Viewer): Promise<Need[]> {
        where jsonb_typeof(t.value->'proven') = 'null' and h.proven is not null and ${here} order by h.proven limit ${NAMED}`,
     db().$queryRaw<{ total: number }[]>`
       select count(*)::int as total from finding f
-       where f.opened_at > now() - make_interval(days => ${DAYS}) and f.state in ('open', 'reopened') and ${ofVisible(viewer)}`,
+       where f.opened_at > now() - make_interval(days => ${DAYS}) and ${isOpenSql} and ${ofVisible(viewer)}`,
     db().$queryRaw<{ total: number }[]>`
       select count(*)::int as total from finding f
        where f.state = 'reopened' and ${ofVisible(viewer)}
@@ -169,7 +169,7 @@ export async function readNeeds(viewer: Viewer): Promise<Need[]> {
                         and e.at > now() - make_interval(days => ${DAYS}))`,
     db().$queryRaw<{ key: string; title: string; hosts: number }[]>`
       select f.key, min(f.title) as title, count(*)::int as hosts from finding f
-       where f.opened_at > now() - make_interval(days => ${DAYS}) and f.state in ('open', 'reopened') and ${ofVisible(viewer)}
+       where f.opened_at > now() - make_interval(days => ${DAYS}) and ${isOpenSql} and ${ofVisible(viewer)}
        group by f.key having count(*) > 1 order by hosts desc, sum(f.gain) desc limit 1`,
     viewer.hosts === null
       ? db().$queryRaw<{ total: number }[]>`

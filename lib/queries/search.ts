@@ -1,6 +1,7 @@
 /** What the palette finds: hosts and weaknesses by a part of their name. */
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db } from "@/lib/db";
+import { isOpenSql } from "./findings";
 import { visible } from "./hosts";
 
 export interface Found {
@@ -23,7 +24,7 @@ export async function search(viewer: Viewer, text: string): Promise<Found[]> {
        order by length(h.name), h.name limit ${MOST}`,
     db().$queryRaw<{ key: string; title: string; hosts: number }[]>`
       select f.key, min(f.title) as title, count(*)::int as hosts from finding f join host h on h.id = f.host_id
-       where (f.title ilike ${like} or f.key ilike ${like}) and f.state in ('open', 'reopened') and ${here}
+       where (f.title ilike ${like} or f.key ilike ${like}) and ${isOpenSql} and ${here}
        group by f.key order by hosts desc, f.key limit ${MOST}`,
   ]);
   return [

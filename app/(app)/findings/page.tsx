@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { STATE_CHOICES, stateWords } from "@/components/finding/states";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { Button } from "@/components/ui/button";
 import { Empty, Page } from "@/components/ui/page";
@@ -15,17 +16,6 @@ import { findHost, isTower } from "@/lib/queries/hosts";
 import { reading } from "@/lib/queries/reading";
 
 export const metadata: Metadata = { title: "Findings" };
-
-const STATES = {
-  current: "open",
-  reopened: "came back",
-  verified: "verified",
-  "not-applicable": "no longer apply",
-  "not-reported": "no longer reported",
-  explained: "explained by an update",
-  approved: "approved as baseline",
-  all: "all",
-} as const;
 
 /** By weakness, or one by one: `?by=host`, and always within one host. */
 export default async function FindingsPage({ searchParams }: PageProps<"/findings">) {
@@ -107,7 +97,7 @@ export default async function FindingsPage({ searchParams }: PageProps<"/finding
         <label>
           <span className="mb-1 block text-12 text-ink-3">State</span>
           <select name="state" defaultValue={state} className="field">
-            {Object.entries(STATES).map(([value, title]) => (
+            {STATE_CHOICES.map(([value, title]) => (
               <option key={value} value={value}>
                 {title}
               </option>
@@ -227,9 +217,7 @@ export default async function FindingsPage({ searchParams }: PageProps<"/finding
                       {isTower(finding.tower) ? TOWER_NAMES[finding.tower] : finding.tower}
                     </Cell>
                     <Cell>{finding.severity}</Cell>
-                    <Cell>
-                      {finding.state === "open" ? "open" : STATES[finding.state as keyof typeof STATES]}
-                    </Cell>
+                    <Cell>{stateWords(finding.state)}</Cell>
                     <Cell number>
                       <Time at={finding.openedAt} {...at} />
                     </Cell>

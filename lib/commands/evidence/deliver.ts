@@ -6,10 +6,9 @@ import type { Tx } from "@/lib/db";
 import { loadHostState } from "@/lib/db/host-state";
 import { applyReport } from "@/lib/fortress/changes";
 import { scoreState, scoringTime } from "@/lib/fortress/reckoning";
-import type { Change, HostState } from "@/lib/fortress/state";
+import { type Change, copyOf, type HostState, isOpen } from "@/lib/fortress/state";
 import { type HostBy, hostOfPlace } from "@/lib/importers/place";
 import type { Report } from "@/lib/importers/types";
-import { lastSaidAt } from "./approvals";
 import { type Face, faceAfter, writeFace } from "./face";
 import { type Claim, claimOf, resolveHost, signatureOf } from "./identity";
 import {
@@ -21,6 +20,7 @@ import {
   type Prepared,
   timeOf,
 } from "./outcome";
+import { lastSaidAt } from "./people-said";
 import { rebuildHost } from "./rebuild";
 import { recordHost, type ScoreSummary, summaryOf } from "./record";
 
@@ -218,13 +218,7 @@ async function append(
   dated: { id: string; at: number; report: Report },
   now: number,
 ): Promise<Folded> {
-  const after: HostState = {
-    sources: new Map(before.sources),
-    checks: new Map(before.checks),
-    exposures: new Map(before.exposures),
-    findings: new Map(before.findings),
-    approvals: new Map(before.approvals),
-  };
+  const after = copyOf(before);
   const changes = applyReport(after, dated);
   const chapter = {
     reportId: dated.id,
@@ -245,9 +239,7 @@ async function insertLate(tx: Tx, hostId: string, reportId: string, now: number)
 
 function countsOf(changes: readonly Change[], after: HostState): ChangeCounts {
   const count = (kind: Change["kind"]): number => changes.filter((change) => change.kind === kind).length;
-  const open = [...after.findings.values()].filter(
-    ({ state }) => state === "open" || state === "reopened",
-  ).length;
+  const open = [...after.findings.values()].filter(isOpen).length;
   const counts = { opened: count("opened"), closed: count("closed"), reopened: count("reopened") };
   return { ...counts, unchanged: Math.max(0, open - counts.opened - counts.reopened) };
 }

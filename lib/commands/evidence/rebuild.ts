@@ -8,9 +8,9 @@ import { loadHostState } from "@/lib/db/host-state";
 import { applyReport, type DatedReport } from "@/lib/fortress/changes";
 import { scoreState } from "@/lib/fortress/reckoning";
 import { emptyState } from "@/lib/fortress/state";
-import { peopleSaid } from "./approvals";
 import { type Face, faceAfter, NO_FACE, writeFace } from "./face";
 import { storedReport } from "./originals";
+import { peopleSaid } from "./people-said";
 import { type Chapter, recordHost, type ScoreSummary, summaryOf } from "./record";
 
 /** A report with the name under which its sender brought it, where it carries none itself. */
@@ -35,7 +35,8 @@ export async function rebuildHost(
   now: number,
 ): Promise<{ score: ScoreSummary; chapters: Map<string, Chapter> }> {
   const before = await loadHostState(tx, hostId);
-  const after = emptyState();
+  // Decisions and attestations say themselves when they hold.
+  const after = { ...emptyState(), decisions: before.decisions, attestations: before.attestations };
   const chapters: Chapter[] = [];
   let face = NO_FACE;
   const words = await peopleSaid(tx, hostId);

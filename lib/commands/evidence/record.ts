@@ -2,11 +2,13 @@
 import { v7 as uuid } from "uuid";
 import { Prisma, type Tx } from "@/lib/db";
 import { difference, saveDifference } from "@/lib/db/host-state";
+import { unheardKeys } from "@/lib/fortress/findings";
 import { type Gain, gainsOf } from "@/lib/fortress/gains";
+import { POLICY } from "@/lib/fortress/policy";
 import type { FortressScore, TowerScore } from "@/lib/fortress/posture";
 import { requestOf, scoringTime } from "@/lib/fortress/reckoning";
 import { scoreHost } from "@/lib/fortress/score";
-import type { Change, HostState } from "@/lib/fortress/state";
+import { type Change, type HostState, OPEN_STATES } from "@/lib/fortress/state";
 import { TOWERS } from "@/lib/fortress/types";
 
 /** What the lists and the API show of a score. Rounded nowhere. */
@@ -132,13 +134,15 @@ export async function writeFigures(
   const host = Prisma.sql`${hostId}::uuid`;
   await tx.$executeRaw`
     with worth as materialized (
-      select f.id, coalesce(r.gain, 0) as gain
+      select f.id, coalesce(r.gain, 0) as gain, f.key = any(${unheardKeys(state, at, POLICY.limitDays)}) as unheard
         from finding f
         left join jsonb_to_recordset(${JSON.stringify(worth)}::jsonb) as r(key text, gain float8) on r.key = f.key
-       where f.host_id = ${host} and abs(f.gain - coalesce(r.gain, 0)) > 0.0005),
-    gains as (update finding f set gain = worth.gain from worth where f.id = worth.id),
+       where f.host_id = ${host}),
+    gains as (
+      update finding f set gain = worth.gain, unheard = worth.unheard from worth
+       where f.id = worth.id and (abs(f.gain - worth.gain) > 0.0005 or f.unheard <> worth.unheard)),
     open as materialized (
-      select severity, count(*)::int as n from finding where host_id = ${host} and state in ('open', 'reopened')
+      select severity, count(*)::int as n from finding where host_id = ${host} and state = any(${[...OPEN_STATES]})
       group by severity)
     update host set scored_at = to_timestamp(${at} / 1000.0), model_version = ${score.modelVersion},
       proven = ${score.proven}, possible = ${score.possible}, confidence = ${score.confidence}, managed = ${score.managed},

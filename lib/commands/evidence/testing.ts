@@ -6,8 +6,8 @@ import { loadHostState } from "@/lib/db/host-state";
 import { applyReport } from "@/lib/fortress/changes";
 import { emptyState, type HostState } from "@/lib/fortress/state";
 import type { FileInput } from "@/lib/importers/types";
-import { peopleSaid } from "./approvals";
 import { storedReport } from "./originals";
+import { peopleSaid } from "./people-said";
 
 const FOLDER = "lib/importers/lynis/samples/";
 export const SAMPLES = [

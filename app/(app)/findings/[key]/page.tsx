@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { GuidancePanel } from "@/components/check/guidance";
+import { stateWords } from "@/components/finding/states";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { Lead, Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { requireViewer } from "@/lib/auth/request";
 import { gain, plural } from "@/lib/format";
+import { isOpen } from "@/lib/fortress/state";
 import { readWeakness } from "@/lib/queries/findings";
 import { isTower } from "@/lib/queries/hosts";
 import { reading } from "@/lib/queries/reading";
@@ -25,23 +27,13 @@ export async function generateMetadata({ params }: PageProps<"/findings/[key]">)
   return { title: weakness?.first.title ?? "No such finding" };
 }
 
-const WORDS: Record<string, string> = {
-  open: "open",
-  reopened: "came back",
-  verified: "verified",
-  "not-applicable": "no longer applies",
-  "not-reported": "no longer reported",
-  explained: "explained by an update",
-  approved: "approved as baseline",
-};
-
 /** One weakness over all hosts. */
 export default async function FindingPage({ params }: PageProps<"/findings/[key]">) {
   const viewer = await requireViewer();
   const [weakness, at] = await Promise.all([readWeakness(viewer, keyOf((await params).key)), reading()]);
   if (!weakness) notFound();
   const { first, definition, guidance, findings, key } = weakness;
-  const open = findings.items.filter(({ state }) => state === "open" || state === "reopened");
+  const open = findings.items.filter(isOpen);
   const worth = open.reduce((sum, finding) => sum + finding.gain, 0);
   const tower = isTower(first.tower) ? first.tower : null;
   return (
@@ -94,7 +86,7 @@ export default async function FindingPage({ params }: PageProps<"/findings/[key]
                     {finding.host.name}
                   </Link>
                 </Cell>
-                <Cell>{WORDS[finding.state] ?? finding.state}</Cell>
+                <Cell>{stateWords(finding.state)}</Cell>
                 <Cell number>
                   <Time at={finding.openedAt} {...at} />
                 </Cell>
