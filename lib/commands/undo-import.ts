@@ -53,9 +53,6 @@ export async function undoImport(
     if (!report) return fail("not-possible", "The report of this import is gone already.");
     await tx.$executeRaw`
       delete from original where hash = ${report.hash} and not exists (select 1 from report where original_hash = ${report.hash})`;
-    await tx.$executeRaw`
-      delete from host_signature s where s.signature = ${report.signature} and not s.by_hand
-         and not exists (select 1 from report r where r.signature = s.signature)`;
     await audit(viewer, { action: "import.undone", target: importId, data: { host: row.host ?? "" } }, tx);
     const { score } = await rebuildHost(tx, hostId, now);
     // A host that only this report made, and to which nobody has added anything, goes with it.
@@ -70,6 +67,11 @@ export async function undoImport(
          and not exists (select 1 from finding where host_id = h.id and touched)
          and not exists (select 1 from host_signature where host_id = h.id and by_hand)
          and not exists (select 1 from event where host_id = h.id and user_id is not null)`;
+    // Of a host that stays for what people did, the last name stays too: its next report has to find it.
+    await tx.$executeRaw`
+      delete from host_signature s where s.signature = ${report.signature} and not s.by_hand
+         and not exists (select 1 from report r where r.signature = s.signature)
+         and exists (select 1 from host_signature o where o.host_id = s.host_id and o.signature <> s.signature)`;
     return { ok: true, hostId, score: gone > 0 ? null : score };
   });
 }

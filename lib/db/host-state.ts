@@ -262,7 +262,8 @@ export async function saveDifference(tx: Tx, hostId: string, change: StateDiffer
                     else excluded.due_at end`;
 }
 
-const openStates: string[] = [...OPEN_STATES];
+/** While it is in one of these, a day that a person set holds; also while its import is undone. */
+const openStates: string[] = [...OPEN_STATES, "gone"];
 
 /** Days to repair where nobody has said otherwise. */
 export const USUAL_LEVEL = { critical: 7, high: 30, medium: 90, low: 180 } as const;

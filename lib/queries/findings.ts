@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
+import { covers } from "@/lib/db/host-state";
 import { CATALOGUE } from "@/lib/fortress/definitions";
 import { type FindingStatus, OPEN_STATES } from "@/lib/fortress/state";
 import { EXPOSURE_KINDS, SEVERITIES, type Severity, TOWERS, type Tower } from "@/lib/fortress/types";
@@ -35,7 +36,19 @@ export const findingQuerySchema = pageSchema.extend({
     .describe(
       "`current`: whatever no report has shown to be gone; `unheard`: of these, what is no longer reported",
     ),
-  sort: z.enum(["gain", "-gain", "severity", "opened", "-opened", "host"]).default("-gain"),
+  group: z.uuid().optional().describe("Of the hosts of this group"),
+  assignee: z
+    .union([z.uuid(), z.enum(["me", "none"])])
+    .optional()
+    .describe("A user, `me` or `none`"),
+  due: z.enum(["overdue", "soon", "none"]).optional().describe("`soon`: within seven days; `none`: no date"),
+  label: z.string().max(40).optional(),
+  decision: z.enum(["decided", "undecided"]).optional().describe("Whether a decision holds about it now"),
+  plan: z.uuid().optional(),
+  watched: z.enum(["me"]).optional(),
+  sort: z
+    .enum(["gain", "-gain", "severity", "opened", "-opened", "host", "due", "-due", "assignee"])
+    .default("-gain"),
 });
 export type FindingQuery = z.infer<typeof findingQuerySchema>;
 
@@ -50,16 +63,36 @@ export interface FindingItem {
   host: { id: string; name: string };
   gain: number;
   openedAt: string;
+  /** When it came to be in this state. */
+  sinceAt: string;
   closedAt: string | null;
   reopened: number;
+  /** Open, and nobody speaks of it any more. */
+  unheard: boolean;
+  assignee: { id: string; name: string } | null;
+  dueAt: string | null;
+  dueByHand: boolean;
+  labels: string[];
 }
 
-interface FindingRow extends Omit<FindingItem, "host" | "openedAt" | "closedAt"> {
+interface FindingRow
+  extends Omit<FindingItem, "host" | "openedAt" | "sinceAt" | "closedAt" | "assignee" | "dueAt"> {
   hostId: string;
   hostName: string;
   openedAt: Date;
+  sinceAt: Date;
   closedAt: Date | null;
+  dueAt: Date | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
 }
+
+const columns = Prisma.sql`
+  f.id, f.key as "check", f.kind, f.title, f.tower, f.severity, f.state, f.gain, f.opened_at as "openedAt",
+  f.since_at as "sinceAt", f.closed_at as "closedAt", f.reopened, f.unheard, f.due_at as "dueAt",
+  f.due_by_hand as "dueByHand", coalesce(f.labels, '{}') as labels, h.id as "hostId", h.name as "hostName",
+  u.id as "assigneeId", u.name as "assigneeName"`;
+const tables = Prisma.sql`finding f join host h on h.id = f.host_id left join "user" u on u.id = f.assignee_id`;
 
 const severityRank = Prisma.sql`array_position(array['critical','high','medium','low','info'], f.severity)`;
 const ORDERS = {
@@ -69,7 +102,13 @@ const ORDERS = {
   opened: Prisma.sql`f.opened_at asc`,
   "-opened": Prisma.sql`f.opened_at desc`,
   host: Prisma.sql`lower(h.name) asc, f.gain desc`,
+  due: Prisma.sql`f.due_at asc nulls last, f.gain desc`,
+  "-due": Prisma.sql`f.due_at desc nulls last, f.gain desc`,
+  assignee: Prisma.sql`lower(u.name) asc nulls last, f.gain desc`,
 };
+
+/** Due within so many days is soon. */
+export const SOON_DAYS = 7;
 
 /** Findings `f` that count: whatever people say of them, no report has shown that they are gone. */
 export const isOpenSql = Prisma.raw(`f.state in (${OPEN_STATES.map((state) => `'${state}'`).join(", ")})`);
@@ -87,25 +126,67 @@ const like = (text: string): string => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 export const ofVisible = (viewer: Viewer): Prisma.Sql =>
   viewer.hosts === null ? Prisma.sql`true` : Prisma.sql`f.host_id = any(${[...viewer.hosts]}::uuid[])`;
 
-const matching = (
-  viewer: Viewer,
-  query: FindingQuery,
-): Prisma.Sql => Prisma.sql`${ofVisible(viewer)} and ${stateIs(query.state)}
-  ${query.check ? Prisma.sql`and f.key = ${query.check}` : Prisma.empty}
-  ${query.host ? Prisma.sql`and f.host_id = ${query.host}::uuid` : Prisma.empty}
-  ${query.kind ? Prisma.sql`and f.kind = ${query.kind}` : Prisma.empty}
-  ${query.tower ? Prisma.sql`and f.tower = ${query.tower}` : Prisma.empty}
-  ${query.severity ? Prisma.sql`and f.severity = ${query.severity}` : Prisma.empty}
-  ${query.q ? Prisma.sql`and (f.title ilike ${like(query.q)} or f.key ilike ${like(query.q)})` : Prisma.empty}`;
+/** What a query asks for, as a condition on findings `f`: the same for lists, counts and acts on all that match. */
+export function matching(viewer: Viewer, query: FindingQuery): Prisma.Sql {
+  const { q, check, host, group, kind, tower, severity, label, plan } = query;
+  const parts = [ofVisible(viewer), stateIs(query.state)];
+  if (check) parts.push(Prisma.sql`f.key = ${check}`);
+  if (host) parts.push(Prisma.sql`f.host_id = ${host}::uuid`);
+  if (group) {
+    parts.push(
+      Prisma.sql`exists (select 1 from host_group g where g.host_id = f.host_id and g.group_id = ${group}::uuid)`,
+    );
+  }
+  if (kind) parts.push(Prisma.sql`f.kind = ${kind}`);
+  if (tower) parts.push(Prisma.sql`f.tower = ${tower}`);
+  if (severity) parts.push(Prisma.sql`f.severity = ${severity}`);
+  if (q) parts.push(Prisma.sql`(f.title ilike ${like(q)} or f.key ilike ${like(q)})`);
+  if (label) parts.push(Prisma.sql`f.labels @> array[${label}]`);
+  if (plan) {
+    parts.push(
+      Prisma.sql`exists (select 1 from plan_finding p where p.finding_id = f.id and p.plan_id = ${plan}::uuid)`,
+    );
+  }
+  parts.push(...byPeople(viewer, query), ...byDue(query));
+  return Prisma.join(parts, " and ");
+}
+
+function byPeople(viewer: Viewer, { assignee, watched, decision }: FindingQuery): Prisma.Sql[] {
+  const parts: Prisma.Sql[] = [];
+  if (assignee === "none") parts.push(Prisma.sql`f.assignee_id is null`);
+  else if (assignee) {
+    const user = assignee === "me" ? viewer.userId : assignee;
+    parts.push(user === null ? Prisma.sql`false` : Prisma.sql`f.assignee_id = ${user}::uuid`);
+  }
+  if (watched) {
+    parts.push(
+      viewer.userId === null
+        ? Prisma.sql`false`
+        : Prisma.sql`exists (select 1 from watch w where w.finding_id = f.id and w.user_id = ${viewer.userId}::uuid)`,
+    );
+  }
+  if (decision) {
+    const held = Prisma.sql`exists (
+      select 1 from decision d where d.key = f.key and d.state = 'approved' and d.from_at <= now() and d.until_at > now()
+         and ${covers("decision", Prisma.sql`f.host_id`)})`;
+    parts.push(decision === "decided" ? held : Prisma.sql`not ${held}`);
+  }
+  return parts;
+}
+
+function byDue({ due }: FindingQuery): Prisma.Sql[] {
+  if (due === "overdue") return [Prisma.sql`f.due_at < now()`];
+  if (due === "soon")
+    return [Prisma.sql`f.due_at >= now() and f.due_at < now() + make_interval(days => ${SOON_DAYS})`];
+  return due === "none" ? [Prisma.sql`f.due_at is null`] : [];
+}
 
 export async function listFindings(viewer: Viewer, query: FindingQuery): Promise<Page<FindingItem>> {
   if (!can(viewer, "finding.read")) return { items: [], nextCursor: null, total: 0 };
   const where = matching(viewer, query);
   const [rows, counted] = await Promise.all([
     db().$queryRaw<FindingRow[]>`
-      select f.id, f.key as "check", f.kind, f.title, f.tower, f.severity, f.state, f.gain, f.opened_at as "openedAt",
-             f.closed_at as "closedAt", f.reopened, h.id as "hostId", h.name as "hostName"
-        from finding f join host h on h.id = f.host_id where ${where}
+      select ${columns} from ${tables} where ${where}
        order by ${ORDERS[query.sort]}, f.id limit ${query.limit} offset ${query.cursor}`,
     db().$queryRaw<{ total: number }[]>`
       select count(*)::int as total from finding f where ${where}`,
@@ -116,19 +197,24 @@ export async function listFindings(viewer: Viewer, query: FindingQuery): Promise
 export async function findFinding(viewer: Viewer, id: string): Promise<FindingItem | null> {
   if (!z.uuid().safeParse(id).success) return null;
   const [row] = await db().$queryRaw<FindingRow[]>`
-    select f.id, f.key as "check", f.kind, f.title, f.tower, f.severity, f.state, f.gain, f.opened_at as "openedAt",
-           f.closed_at as "closedAt", f.reopened, h.id as "hostId", h.name as "hostName"
-      from finding f join host h on h.id = f.host_id where f.id = ${id}::uuid`;
+    select ${columns} from ${tables} where f.id = ${id}::uuid`;
   return row && can(viewer, "finding.read", { hostId: row.hostId }) ? findingItem(row) : null;
 }
 
-const findingItem = ({ hostId, hostName, openedAt, closedAt, gain, ...row }: FindingRow): FindingItem => ({
-  ...row,
-  gain: round(gain),
-  host: { id: hostId, name: hostName },
-  openedAt: openedAt.toISOString(),
-  closedAt: closedAt?.toISOString() ?? null,
-});
+function findingItem(row: FindingRow): FindingItem {
+  const { hostId, hostName, openedAt, sinceAt, closedAt, dueAt, assigneeId, assigneeName, gain, ...rest } =
+    row;
+  return {
+    ...rest,
+    gain: round(gain),
+    host: { id: hostId, name: hostName },
+    openedAt: openedAt.toISOString(),
+    sinceAt: sinceAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    dueAt: dueAt?.toISOString() ?? null,
+    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "" },
+  };
+}
 
 /** One weakness over the fleet. */
 export interface Weakness {

@@ -92,6 +92,7 @@ const plain = (state: HostState): unknown => ({
   exposures: [...state.exposures.values()].sort(by(({ source, kind, key }) => source + kind + key)),
   findings: [...state.findings.values()].sort(by(({ key }) => key)),
   approvals: [...state.approvals.values()].sort(by(({ key }) => key)),
+  expectations: [...state.expectations.values()].sort(by(({ id }) => id)),
 });
 
 const by =
@@ -140,4 +141,9 @@ export async function clearHosts(): Promise<void> {
   await db().host.deleteMany();
   await db().original.deleteMany();
   await db().group.deleteMany();
+  await db().decision.deleteMany();
+  await db().attestation.deleteMany();
+  await db().plan.deleteMany();
+  await db().bulkChange.deleteMany();
+  await db().notice.deleteMany();
 }
