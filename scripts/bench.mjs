@@ -8,6 +8,7 @@ import { mixedFiles } from "./bench/mixed-files.mjs";
 import { reimport } from "./bench/reimport.mjs";
 import { server } from "./bench/server.mjs";
 import { show } from "./bench/table.mjs";
+import { work } from "./bench/work.mjs";
 import { xccdf } from "./bench/xccdf/figures.mjs";
 import { prepare } from "./start/prepare.mjs";
 
@@ -17,6 +18,7 @@ const PARTS = {
   xccdf: { run: xccdf, build: false },
   server: { run: server, build: true },
   files: { run: mixedFiles, build: true },
+  work: { run: work, build: true },
   reimport: { run: reimport, build: true },
 };
 

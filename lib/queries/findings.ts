@@ -92,7 +92,7 @@ const columns = Prisma.sql`
   f.since_at as "sinceAt", f.closed_at as "closedAt", f.reopened, f.unheard, f.due_at as "dueAt",
   f.due_by_hand as "dueByHand", coalesce(f.labels, '{}') as labels, h.id as "hostId", h.name as "hostName",
   u.id as "assigneeId", u.name as "assigneeName"`;
-const tables = Prisma.sql`finding f join host h on h.id = f.host_id left join "user" u on u.id = f.assignee_id`;
+const tables = Prisma.sql`(finding f join host h on h.id = f.host_id left join "user" u on u.id = f.assignee_id)`;
 
 const severityRank = Prisma.sql`array_position(array['critical','high','medium','low','info'], f.severity)`;
 const ORDERS = {
@@ -105,6 +105,12 @@ const ORDERS = {
   due: Prisma.sql`f.due_at asc nulls last, f.gain desc`,
   "-due": Prisma.sql`f.due_at desc nulls last, f.gain desc`,
   assignee: Prisma.sql`lower(u.name) asc nulls last, f.gain desc`,
+};
+
+/** What an order needs beside the finding. */
+const ORDERED_BY: Partial<Record<keyof typeof ORDERS, Prisma.Sql>> = {
+  host: Prisma.sql`join host h on h.id = f.host_id`,
+  assignee: Prisma.sql`left join "user" u on u.id = f.assignee_id`,
 };
 
 /** Due within so many days is soon. */
@@ -184,14 +190,38 @@ function byDue({ due }: FindingQuery): Prisma.Sql[] {
 export async function listFindings(viewer: Viewer, query: FindingQuery): Promise<Page<FindingItem>> {
   if (!can(viewer, "finding.read")) return { items: [], nextCursor: null, total: 0 };
   const where = matching(viewer, query);
-  const [rows, counted] = await Promise.all([
-    db().$queryRaw<FindingRow[]>`
-      select ${columns} from ${tables} where ${where}
-       order by ${ORDERS[query.sort]}, f.id limit ${query.limit} offset ${query.cursor}`,
-    db().$queryRaw<{ total: number }[]>`
-      select count(*)::int as total from finding f where ${where}`,
-  ]);
-  return toPage(rows.map(findingItem), counted[0]?.total ?? 0, query);
+  const { cursor, limit, sort } = query;
+  const order = Prisma.sql`order by ${ORDERS[sort]}, f.id limit ${limit} offset ${cursor}`;
+  // By gain an index gives the first ones at once. Any other order, and a search, needs all that match: they are found once,
+  // and counted on the way.
+  const [rows, counted] = await Promise.all(
+    (sort === "-gain" || sort === "gain") && !query.q
+      ? [
+          db().$queryRaw<FindingRow[]>`select ${columns} from ${tables} where ${where} ${order}`,
+          countFindings(where),
+        ]
+      : [
+          db().$queryRaw<(FindingRow & { total: number })[]>`
+            with m as materialized (
+              select f.id, f.host_id, f.assignee_id, f.severity, f.gain, f.opened_at, f.due_at from finding f where ${where}),
+            page as materialized (
+              select f.id, row_number() over () as place
+                from (select f.id from m f ${ORDERED_BY[sort] ?? Prisma.empty} ${order}) f)
+            select ${columns}, (select count(*)::int from m) as total
+              from page p join ${tables} on f.id = p.id order by p.place`,
+          null,
+        ],
+  );
+  const [first] = rows;
+  const total =
+    counted ?? (first && "total" in first ? first.total : cursor === 0 ? 0 : await countFindings(where));
+  return toPage(rows.map(findingItem), total, query);
+}
+
+async function countFindings(where: Prisma.Sql): Promise<number> {
+  const [row] = await db().$queryRaw<{ total: number }[]>`
+    select count(*)::int as total from finding f where ${where}`;
+  return row?.total ?? 0;
 }
 
 export async function findFinding(viewer: Viewer, id: string): Promise<FindingItem | null> {
@@ -201,7 +231,7 @@ export async function findFinding(viewer: Viewer, id: string): Promise<FindingIt
   return row && can(viewer, "finding.read", { hostId: row.hostId }) ? findingItem(row) : null;
 }
 
-function findingItem(row: FindingRow): FindingItem {
+function findingItem({ total: _total, ...row }: FindingRow & { total?: number }): FindingItem {
   const { hostId, hostName, openedAt, sinceAt, closedAt, dueAt, assigneeId, assigneeName, gain, ...rest } =
     row;
   return {
