@@ -27,6 +27,7 @@ import {
 } from "@/lib/queries/fleet";
 import { readFortress } from "@/lib/queries/fortress";
 import { hostQuerySchema, listHosts } from "@/lib/queries/hosts";
+import { kept } from "@/lib/queries/kept";
 import { reading } from "@/lib/queries/reading";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -37,7 +38,7 @@ const MANY = 60;
 
 export default async function OverviewPage() {
   const viewer = await requireViewer();
-  const [at, fleet] = await Promise.all([reading(), readFleetFigures(viewer)]);
+  const [at, fleet] = await Promise.all([reading(), kept("figures", viewer, () => readFleetFigures(viewer))]);
   const mayUpload = can(viewer, "report.upload");
   const upload = mayUpload && (
     <ButtonLink href="/upload" look="primary">
@@ -87,7 +88,7 @@ export default async function OverviewPage() {
 async function Today({ viewer, lowest }: { viewer: Viewer; lowest: string | null }) {
   const [at, needs, first] = await Promise.all([
     reading(),
-    readNeeds(viewer),
+    kept("needs", viewer, () => readNeeds(viewer)),
     lowest === null ? null : readFortress(viewer, lowest),
   ]);
   return (
@@ -116,7 +117,10 @@ async function Today({ viewer, lowest }: { viewer: Viewer; lowest: string | null
 }
 
 async function Stones({ viewer, figures }: { viewer: Viewer; figures: FleetFigures }) {
-  const [grades, stones] = await Promise.all([readGrades(viewer), readStones(viewer, 400)]);
+  const [grades, stones] = await Promise.all([
+    kept("grades", viewer, () => readGrades(viewer)),
+    kept("stones", viewer, () => readStones(viewer, 400)),
+  ]);
   return (
     <Section title="Fleet" note="one stone is one fortress, placed by what is proven">
       <Distribution stones={stones} grades={grades} mean={figures.proven} quartiles={figures.quartiles} />
@@ -125,7 +129,11 @@ async function Stones({ viewer, figures }: { viewer: Viewer; figures: FleetFigur
 }
 
 async function Course({ viewer, hosts }: { viewer: Viewer; hosts: number }) {
-  const [at, repairs, trend] = await Promise.all([reading(), readFleetRepairs(viewer), fleetTrend(viewer)]);
+  const [at, repairs, trend] = await Promise.all([
+    reading(),
+    kept("repairs", viewer, () => readFleetRepairs(viewer)),
+    kept("trend", viewer, () => fleetTrend(viewer)),
+  ]);
   return (
     <div className="mt-12 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
       <Section
@@ -149,7 +157,7 @@ async function Course({ viewer, hosts }: { viewer: Viewer; hosts: number }) {
 async function Realms({ viewer }: { viewer: Viewer }) {
   const [at, hosts] = await Promise.all([
     reading(),
-    listHosts(viewer, hostQuerySchema.parse({ limit: REALM, sort: "proven" })),
+    kept("realm", viewer, () => listHosts(viewer, hostQuerySchema.parse({ limit: REALM, sort: "proven" }))),
   ]);
   return (
     <Section
@@ -169,7 +177,7 @@ async function Realms({ viewer }: { viewer: Viewer }) {
 }
 
 async function FarAway({ viewer }: { viewer: Viewer }) {
-  const hosts = await readHeat(viewer, 10_000);
+  const hosts = await kept("heat", viewer, () => readHeat(viewer, 10_000));
   return (
     <Section title="From far away" note={<HeatLegend />}>
       <Heat hosts={hosts} />

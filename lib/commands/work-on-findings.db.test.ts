@@ -17,11 +17,11 @@ const manager = viewerWith("manager");
 const at = (day: number, hour = 12): number => Date.UTC(2026, 10, day, hour);
 
 const bring = async (sample: (typeof SAMPLES)[number], day: number) => {
-  const [outcome] = await importReports(
-    manager,
-    { files: [reportOf(WEB, sample, day)], via: "api" },
-    at(day),
-  );
+  const [outcome] = await importReports(manager, {
+    files: [reportOf(WEB, sample, day)],
+    via: "api",
+    now: at(day),
+  });
   if (outcome?.status !== "imported") throw new Error(JSON.stringify(outcome?.problem));
   return outcome;
 };
@@ -83,7 +83,7 @@ onEachEngine("work on findings", () => {
     await bring(BEFORE, 3);
     const [finding] = await list();
     await workOnFindings(analyst, { ids: [finding?.id], change: { state: "fixed" } }, at(10));
-    await importReports(manager, { files: [reportOf(WEB, BEFORE, 8)], via: "api" }, at(11));
+    await importReports(manager, { files: [reportOf(WEB, BEFORE, 8)], via: "api", now: at(11) });
     expect(await one(finding?.check ?? "")).toMatchObject({ state: "fixed" });
     await bring(BEFORE, 12);
     expect(await one(finding?.check ?? "")).toMatchObject({ state: "reopened" });

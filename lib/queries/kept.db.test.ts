@@ -1,0 +1,55 @@
+import { v7 as uuid } from "uuid";
+import { expect, it } from "vitest";
+import { db } from "@/lib/db";
+import { onEachEngine } from "@/scripts/test/database";
+import { viewerWith } from "@/scripts/test/viewers";
+import { kept } from "./kept";
+
+onEachEngine("answers that are kept", () => {
+  const viewer = viewerWith("viewer");
+  let asked = 0;
+  const countGroups = async (): Promise<number> => {
+    asked++;
+    return db().group.count();
+  };
+  const ask = (who = viewer) => kept("groups", who, countGroups);
+  const makeGroup = () => db().group.create({ data: { id: uuid(), name: uuid() } });
+
+  it("are asked for once while nobody writes, and again after every commit", async () => {
+    asked = 0;
+    const before = await ask();
+    expect([await ask(), await ask(), asked]).toEqual([before, before, 1]);
+    await makeGroup();
+    expect([await ask(), await ask(), asked]).toEqual([before + 1, before + 1, 2]);
+  });
+
+  it("do not change by what was rolled back, nor before it is committed", async () => {
+    const before = await ask();
+    await db()
+      .$transaction(async (tx) => {
+        await tx.group.create({ data: { id: uuid(), name: uuid() } });
+        throw new Error("taken back");
+      })
+      .catch(() => {});
+    expect(await ask()).toBe(before);
+  });
+
+  it("are not given to those who see less", async () => {
+    await makeGroup();
+    asked = 0;
+    await ask();
+    await ask({ ...viewer, hosts: [uuid()] });
+    await ask({ ...viewer, hosts: [uuid()] });
+    expect(asked).toBe(3);
+  });
+
+  it("are asked for again where the question failed", async () => {
+    await makeGroup();
+    await expect(
+      kept("groups", viewer, async () => {
+        throw new Error("no answer");
+      }),
+    ).rejects.toThrow("no answer");
+    expect(await ask()).toBe(await db().group.count());
+  });
+});
