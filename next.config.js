@@ -5,7 +5,9 @@ const config = {
   // The Lynis client posts to paths that end in a slash and follows no redirect.
   skipTrailingSlashRedirect: true,
   // Native, WebAssembly or aware of their own place on disk: loaded by Node as they stand.
-  serverExternalPackages: ["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/schema-engine-wasm", "pg"],
+  serverExternalPackages: [
+    ...["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/schema-engine-wasm", "nodemailer", "pg", "pg-boss"],
+  ],
   // Types are checked by `npm run check`; a start should not wait for them again.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },

@@ -24,6 +24,7 @@ export default defineConfig<object, Settings>({
   },
   projects: [
     { name: "empty", testDir: "e2e/empty", use: { fleet: "none" } },
+    { name: "repair", testDir: "e2e/repair", use: { fleet: "none" } },
     { name: "fleet", testDir: "e2e/fleet", use: { fleet: "many" } },
   ],
 });

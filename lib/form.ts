@@ -12,10 +12,13 @@ export type Said = {
 
 const MOST = 5000;
 
-/** A text field; empty where there is none or it is a file. */
-export function textOf(form: FormData, name: string): string {
+/**
+ * A text field; empty where there is none or it is a file.
+ * @param most characters; the rest is cut off
+ */
+export function textOf(form: FormData, name: string, most = MOST): string {
   const value = form.get(name);
-  return typeof value === "string" ? value.slice(0, MOST) : "";
+  return typeof value === "string" ? value.slice(0, most) : "";
 }
 
 /** All values of a field of which there may be several. */

@@ -5,13 +5,14 @@ import { makeLink } from "./auth/links";
 import { SCOPES } from "./auth/rights";
 import { hashToken } from "./auth/secrets";
 import { loadDemo } from "./commands/load-demo";
-import { refreshScores } from "./commands/refresh-scores";
 import { db, isOpen, setDatabase } from "./db";
 import { openDatabase } from "./db/open";
-import { type Environment, readEnvironment } from "./env";
+import { type Environment, readEnvironment, siteOf } from "./env";
 import { StartError } from "./errors";
 
-const HOUR = 3_600_000;
+/** The first pages come before the background work does. */
+const JOBS_AFTER = 5_000;
+const JOBS_AGAIN = 60_000;
 const say = (line: string): void => console.log(line);
 
 /** Ends the process with one sentence where Rampart cannot start. */
@@ -26,7 +27,7 @@ export async function start(): Promise<void> {
     if (env.adminToken) await plantToken(env.adminToken);
     if (env.demo) await demonstrate();
     else await offerSetUp(env);
-    everyHour();
+    workSoon(JOBS_AFTER);
   } catch (error) {
     if (error instanceof StartError) console.error(error.message);
     else console.error("Rampart could not start:", error);
@@ -61,15 +62,26 @@ async function offerSetUp(env: Environment): Promise<void> {
   if ((await db().user.count()) > 0) return;
   await db().oneTimeLink.deleteMany({ where: { kind: "set-up" } });
   const token = await makeLink({ kind: "set-up" });
-  const base = env.publicUrl ?? `http://${env.host.includes(":") ? `[${env.host}]` : env.host}:${env.port}`;
-  say(`There is no user yet. Make the first one here, within a day:\n  ${base}/set-up/${token}`);
+  say(`There is no user yet. Make the first one here, within a day:\n  ${siteOf(env)}/set-up/${token}`);
 }
 
-/** Figures age with the clock; once an hour, and at the start, they are brought up to date. */
-function everyHour(): void {
-  const refresh = (): void => {
-    refreshScores().catch((error: unknown) => console.error("Scores could not be refreshed:", error));
+/** Background work begins when the server stands, and no page waits for it. */
+function workSoon(after: number): void {
+  const begin = async (): Promise<void> => {
+    const { startJobs } = await import("./jobs");
+    const starting = startJobs();
+    const stop = (): Promise<void> =>
+      starting.then(
+        (jobs) => jobs.stop(),
+        () => {},
+      );
+    // `scripts/start/serve.mjs` ends it before it closes the database.
+    Object.assign(globalThis, { rampartJobs: { stop } });
+    await starting;
   };
-  refresh();
-  setInterval(refresh, HOUR).unref();
+  const later = (error: unknown): void => {
+    console.error("Background work could not be started; it is tried again in a minute:", error);
+    workSoon(JOBS_AGAIN);
+  };
+  setTimeout(() => begin().catch(later), after).unref();
 }

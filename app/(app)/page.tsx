@@ -8,6 +8,7 @@ import { Fortress } from "@/components/fortress/fortress";
 import { Heat, HeatLegend } from "@/components/fortress/heat";
 import { Realm } from "@/components/fortress/realm";
 import { fullDrawing, smallDrawing } from "@/components/host/drawing";
+import { ManagedNote } from "@/components/host/managed-note";
 import { ScoreSentence } from "@/components/host/score-sentence";
 import { ButtonLink } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
@@ -62,7 +63,7 @@ export default async function OverviewPage() {
     <Page title="Overview" facts={moment(at.now, at.zone)} actions={upload}>
       <Lead>
         <ScoreSentence proven={fleet.proven} possible={fleet.possible}>
-          {" "}
+          <ManagedNote measured={fleet.proven} managed={fleet.managed} className="before:content-[',_']" />{" "}
           over {plural(fleet.hosts, "fortress", "fortresses")}
           {fleet.lowest && fleet.highest && fleet.lowest.id !== fleet.highest.id && (
             <>

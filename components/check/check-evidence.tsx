@@ -44,6 +44,14 @@ export function CheckEvidence({ check, family, hostId, zone, now }: CheckEvidenc
             <dt className="text-ink-3">Proof</dt>
             <dd>
               A later report that passes it. Marking it as done is no proof.{" "}
+              <Link
+                href={`/hosts/${hostId}/findings/${encodeURIComponent(check.key)}`}
+                prefetch={false}
+                className="link"
+              >
+                Work, comments and history
+              </Link>
+              {" · "}
               <Link href={`/findings/${encodeURIComponent(check.key)}`} prefetch={false} className="link">
                 The same on other hosts
               </Link>

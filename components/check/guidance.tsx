@@ -1,5 +1,6 @@
 import { Code } from "@/components/ui/code";
 import { Markdown } from "@/components/ui/markdown";
+import { blocksOf } from "@/lib/guidance/blocks";
 import type { Guidance } from "@/lib/guidance/shape";
 import { CopyButton } from "./copy-button";
 
@@ -98,7 +99,7 @@ function Part({ title, text }: { title: string; text: string }) {
 function Commands({ text }: { text: string }) {
   return (
     <div className="grid gap-2">
-      {splitBlocks(text).map(({ code, body }) =>
+      {blocksOf(text).map(({ code, body }) =>
         code === null ? (
           <Markdown key={body} text={body} />
         ) : (
@@ -113,19 +114,4 @@ function Commands({ text }: { text: string }) {
       )}
     </div>
   );
-}
-
-/** Text and fenced blocks in their order. */
-function splitBlocks(text: string): { code: string | null; body: string }[] {
-  const parts: { code: string | null; body: string }[] = [];
-  let at = 0;
-  for (const found of text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)) {
-    const before = text.slice(at, found.index).trim();
-    if (before) parts.push({ code: null, body: before });
-    parts.push({ code: found[1] ?? "", body: (found[2] ?? "").trimEnd() });
-    at = found.index + found[0].length;
-  }
-  const rest = text.slice(at).trim();
-  if (rest) parts.push({ code: null, body: rest });
-  return parts;
 }

@@ -1,8 +1,13 @@
 import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { dayWords } from "@/components/decision/words";
 import { Sign } from "@/components/fortress/sign";
+import { ButtonLink } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import { gain } from "@/lib/format";
 import { guidanceFor } from "@/lib/guidance";
+import { withQuery } from "@/lib/href";
+import type { Word } from "@/lib/queries/attestations";
 import type { MeasureRow } from "@/lib/queries/towers";
 import { CheckTable } from "./check-table";
 import { GuidancePanel } from "./guidance";
@@ -12,16 +17,29 @@ interface MeasureListProps {
   kind: "guard" | "bridge";
   family: "debian" | "redhat";
   hostId: string;
+  /** The attestations that hold here, by measure. */
+  words: ReadonlyMap<string, Word>;
+  mayAttest: boolean;
   zone: string;
   now: number;
 }
 
 /** Guards or bridges: state, what says so, and how to put one in place. */
-export function MeasureList({ measures, kind, family, hostId, zone, now }: MeasureListProps) {
+export function MeasureList({
+  measures,
+  kind,
+  family,
+  hostId,
+  words,
+  mayAttest,
+  zone,
+  now,
+}: MeasureListProps) {
   return (
     <ul>
       {measures.map((measure) => {
         const guidance = guidanceFor(`measure:${measure.id}`);
+        const word = words.get(measure.id);
         return (
           <li key={measure.id} id={measure.id} className="border-line border-b target:bg-accent-soft">
             <details data-row className="group/row open:pb-6">
@@ -47,6 +65,18 @@ export function MeasureList({ measures, kind, family, hostId, zone, now }: Measu
                 />
               </summary>
               {measure.guard && <Guard facts={measure.guard} zone={zone} now={now} />}
+              {word && <Attested word={word} zone={zone} now={now} />}
+              {mayAttest && (measure.status === "unknown" || word) && (
+                <p className="no-print mb-3 ml-[48px]">
+                  <ButtonLink
+                    href={withQuery("/attestations/new", { measure: measure.id, host: hostId })}
+                    small
+                  >
+                    {word ? "Attest again" : "Attest"}
+                    <span className="sr-only">: {measure.title}</span>
+                  </ButtonLink>
+                </p>
+              )}
               {measure.checks.length > 0 && (
                 <CheckTable
                   group={{ name: "", checks: measure.checks, proven: 0, weight: 0 }}
@@ -66,6 +96,18 @@ export function MeasureList({ measures, kind, family, hostId, zone, now }: Measu
         );
       })}
     </ul>
+  );
+}
+
+/** Whose word stands here, how old it is and until when. */
+function Attested({ word, zone, now }: { word: Word; zone: string; now: number }) {
+  return (
+    <p className="mb-3 ml-[48px] text-13 [overflow-wrap:anywhere]">
+      <Link href={`/attestations/${word.id}`} prefetch={false} className="link">
+        Attested by {word.by}
+      </Link>
+      , <Time at={word.at} zone={zone} now={now} /> old, until {dayWords(word.lastDay)}.
+    </p>
   );
 }
 

@@ -12,7 +12,8 @@ interface NeedsProps {
 
 /** What needs somebody today, in sentences with figures and links. */
 export function Needs({ needs, zone }: NeedsProps) {
-  if (needs.length === 0) return <p className="text-ink-2">Nothing is held, silent or newly open.</p>;
+  if (needs.length === 0)
+    return <p className="text-ink-2">Nothing is held, overdue, silent or newly open.</p>;
   return (
     <ul>
       {needs.map((need) => {
@@ -115,6 +116,50 @@ function say(need: Need, zone: string): Sentence {
             {need.commonest
               ? `, ${need.commonest.hosts} of them one check that fails: “${need.commonest.title}”.`
               : ", each of another kind."}
+          </>
+        ),
+      };
+    case "overdue":
+      return {
+        sign: "failed",
+        key: "overdue",
+        href: "/findings?by=host&due=overdue&sort=due",
+        link: "see them",
+        text: (
+          <>
+            {strong(`${plural(need.total, "finding is", "findings are")} overdue`)},{" "}
+            {need.total > 1 && "the oldest "}since {day(need.oldest, zone)}.
+          </>
+        ),
+      };
+    case "due":
+      return {
+        sign: "failed",
+        key: "due",
+        href: "/findings?by=host&due=soon&sort=due",
+        link: "see them",
+        text: <>{strong(`${plural(need.total, "finding is", "findings are")} due`)} within 7 days.</>,
+      };
+    case "decisions-waiting":
+      return {
+        sign: "unproven",
+        key: "decisions-waiting",
+        href: "/decisions?state=proposed",
+        link: "answer",
+        text: (
+          <>{strong(`${plural(need.total, "decision waits", "decisions wait")}`)} for somebody's answer.</>
+        ),
+      };
+    case "decisions-ending":
+      return {
+        sign: "held",
+        key: "decisions-ending",
+        href: `/decisions?state=approved&ending=${need.days}`,
+        link: "see them",
+        text: (
+          <>
+            {strong(`${plural(need.total, "decision ends", "decisions end")} within ${need.days} days.`)}{" "}
+            Their risks then count again.
           </>
         ),
       };

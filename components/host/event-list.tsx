@@ -9,7 +9,7 @@ interface EventListProps {
 }
 
 /** What costs points from then on. */
-const FAILS = ["opened", "reopened", "withdrawn"];
+const FAILS = ["opened", "reopened", "withdrawn", "undecided", "unattested", "unexpected"];
 
 const WORDS: Record<string, string> = {
   opened: "fails",
@@ -20,6 +20,21 @@ const WORDS: Record<string, string> = {
   explained: "explained",
   approved: "approved",
   withdrawn: "approval withdrawn",
+  started: "in progress",
+  fixed: "said fixed",
+  returned: "open again",
+  assigned: "assigned",
+  due: "due date",
+  labelled: "labels",
+  commented: "comment",
+  attached: "file",
+  "file-removed": "file removed",
+  decided: "decided",
+  undecided: "decision over",
+  attested: "attested",
+  unattested: "attestation over",
+  expected: "expected",
+  unexpected: "expected no more",
 };
 
 export function EventList({ events, zone, now }: EventListProps) {
@@ -36,14 +51,44 @@ export function EventList({ events, zone, now }: EventListProps) {
           >
             {WORDS[event.kind === "closed" ? (event.state ?? "") : event.kind] ?? event.kind}
           </span>
-          {event.key && (
+          {event.title && (
             <span className="min-w-0 [overflow-wrap:anywhere]">
-              <Link href={`/findings/${encodeURIComponent(event.key)}`} prefetch={false} className="link">
-                {event.title ?? event.key}
-              </Link>
+              {event.findingId === null ? (
+                event.title
+              ) : (
+                <Link
+                  href={`/hosts/${event.hostId}/findings/${event.findingId}`}
+                  prefetch={false}
+                  className="link"
+                >
+                  {event.title}
+                </Link>
+              )}
+              {event.decision && (
+                <>
+                  {" "}
+                  ·{" "}
+                  <Link href={`/decisions/${event.decision.id}`} prefetch={false} className="link">
+                    {event.decision.treatment}
+                  </Link>
+                </>
+              )}
+              {event.attestation && (
+                <>
+                  {" "}
+                  ·{" "}
+                  <Link href={`/attestations/${event.attestation}`} prefetch={false} className="link">
+                    attestation
+                  </Link>
+                </>
+              )}
+              {event.attestation && !event.actor && (
+                <span className="block text-12 text-ink-3">{event.reason}</span>
+              )}
               {event.actor && (
                 <span className="block text-12 text-ink-3">
                   by {event.actor}
+                  {event.detail && `, ${event.detail}`}
                   {event.reason && `: ${event.reason}`}
                 </span>
               )}

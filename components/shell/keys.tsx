@@ -7,6 +7,8 @@ const KEYS = [
   ["/", "to the search field of the page"],
   ["j, k", "down and up the rows"],
   ["Enter", "open the row"],
+  ["x", "choose the row"],
+  ["Shift ← →", "move a card of the board"],
   ["?", "this help"],
 ] as const;
 

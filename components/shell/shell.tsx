@@ -1,4 +1,4 @@
-import { Menu } from "lucide-react";
+import { Bell, Menu } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { can, type Viewer } from "@/lib/auth/rights";
@@ -12,6 +12,8 @@ import { ThemeButton } from "./theme-button";
 
 interface ShellProps {
   viewer: Viewer;
+  /** How many notices are unread, up to 100. */
+  unread: number;
   /** The form that signs out. */
   signOut: () => Promise<void>;
   search: (text: string) => Promise<Found[]>;
@@ -19,7 +21,7 @@ interface ShellProps {
 }
 
 /** The frame of the signed-in pages. */
-export function Shell({ viewer, signOut, search, children }: ShellProps) {
+export function Shell({ viewer, unread, signOut, search, children }: ShellProps) {
   const mine = NAV.filter(({ needs }) => can(viewer, needs));
   const pages = mine.map(({ title, href }) => ({ title, href }));
   const side = (
@@ -52,12 +54,16 @@ export function Shell({ viewer, signOut, search, children }: ShellProps) {
       </a>
       <header className="no-print border-line lg:border-r">
         <div className="hidden px-3 py-5 lg:sticky lg:top-0 lg:block lg:max-h-screen lg:overflow-y-auto">
-          <Brand />
+          <div className="flex items-center justify-between lg:mb-5">
+            <Brand />
+            <Notices unread={unread} />
+          </div>
           {side}
         </div>
         <div className="relative border-line border-b lg:hidden">
-          <div className="absolute top-2.5 left-4">
+          <div className="absolute top-2.5 left-4 flex items-center gap-2">
             <Brand />
+            <Notices unread={unread} />
           </div>
           <details className="group">
             <summary className="flex items-center justify-end gap-2 px-4 py-3 text-13 text-ink-2">
@@ -80,9 +86,25 @@ export function Shell({ viewer, signOut, search, children }: ShellProps) {
 
 function Brand() {
   return (
-    <Link href="/" prefetch={false} className="flex min-h-6 items-center gap-2 px-2 font-bold lg:mb-5">
+    <Link href="/" prefetch={false} className="flex min-h-6 items-center gap-2 px-2 font-bold">
       <Mark />
       Rampart
+    </Link>
+  );
+}
+
+/** The bell: its number is read out too, and there is none where nothing is unread. */
+function Notices({ unread }: { unread: number }) {
+  const count = unread >= 100 ? "99+" : String(unread);
+  return (
+    <Link
+      href="/notices"
+      prefetch={false}
+      aria-label={unread === 0 ? "Notices" : `Notices, ${count} unread`}
+      className="flex min-h-6 min-w-6 items-center gap-1 rounded-md px-1 text-12 text-ink-2 hover:bg-sunken hover:text-ink"
+    >
+      <Bell size={16} aria-hidden="true" />
+      {unread > 0 && <span className="font-bold">{count}</span>}
     </Link>
   );
 }

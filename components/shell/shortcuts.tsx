@@ -17,7 +17,7 @@ interface ShortcutsProps {
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+  (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"));
 
 /** The keyboard and the drop zone of every page. */
 export function Shortcuts({ pages, search, mayUpload }: ShortcutsProps) {
@@ -44,6 +44,7 @@ export function Shortcuts({ pages, search, mayUpload }: ShortcutsProps) {
         if (field) field.focus();
         else show("palette");
       } else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
+      else if (event.key === "x") choose();
     };
     const onOpen = () => show("palette");
     const onDrag = (event: DragEvent) => {
@@ -75,15 +76,20 @@ export function Shortcuts({ pages, search, mayUpload }: ShortcutsProps) {
   );
 }
 
+const ROW = "tr, [data-row], [data-card]";
+
 /** `j` and `k` walk the rows: the first link of each. */
 function step(by: 1 | -1): void {
-  const rows = [
-    ...document.querySelectorAll<HTMLElement>("main tbody tr a[href]:first-of-type, main [data-row] summary"),
-  ];
-  const first = rows.filter(
-    (row, index) =>
-      rows.findIndex((other) => other.closest("tr, [data-row]") === row.closest("tr, [data-row]")) === index,
+  const links = document.querySelectorAll<HTMLElement>(
+    "main tbody tr a[href]:first-of-type, main [data-row] summary, main [data-card] > a[href]",
   );
-  const at = first.indexOf(document.activeElement as HTMLElement);
-  first[Math.min(first.length - 1, Math.max(0, at + by))]?.focus();
+  const first = new Map([...links].reverse().map((link) => [link.closest(ROW), link]));
+  const rows = [...first.values()].reverse();
+  const at = rows.indexOf(first.get(document.activeElement?.closest(ROW) ?? null) ?? document.body);
+  rows[Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+/** `x` chooses the row, where rows can be chosen. */
+function choose(): void {
+  document.activeElement?.closest(ROW)?.querySelector<HTMLInputElement>("input[type=checkbox]")?.click();
 }

@@ -21,7 +21,7 @@ interface FormState {
   chosen: readonly string[];
 }
 
-const FormContext = createContext<FormState>({ pending: false, asked: null, chosen: [] });
+export const FormContext = createContext<FormState>({ pending: false, asked: null, chosen: [] });
 
 /** The state of the form around a button. */
 export const useFormState = (): FormState => useContext(FormContext);

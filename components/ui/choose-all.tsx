@@ -9,7 +9,8 @@ export function ChooseAll({ name }: { name: string }) {
       (box) => box.name === name,
     );
     const all = boxes.every(({ checked }) => checked);
-    for (const box of boxes) box.checked = !all;
+    // Each by a click, so that the form hears of it.
+    for (const box of boxes) if (box.checked === all) box.click();
   };
   return <Button onClick={(event) => toggle(event.currentTarget.form)}>Choose all or none</Button>;
 }

@@ -43,16 +43,25 @@ interface SortHeadProps {
   first?: "up" | "down";
   hrefOf: (sort: string) => string;
   number?: boolean;
+  className?: string;
   children: ReactNode;
 }
 
 /** A heading that sorts: a link, so that the order stands in the address. */
-export function SortHead({ name, sort, first = "up", hrefOf, number = false, children }: SortHeadProps) {
+export function SortHead({
+  name,
+  sort,
+  first = "up",
+  hrefOf,
+  number = false,
+  className,
+  children,
+}: SortHeadProps) {
   const up = sort === name;
   const down = sort === `-${name}`;
   const next = up ? `-${name}` : down ? name : first === "up" ? name : `-${name}`;
   return (
-    <Head number={number} aria-sort={up ? "ascending" : down ? "descending" : "none"}>
+    <Head number={number} className={className} aria-sort={up ? "ascending" : down ? "descending" : "none"}>
       <Link
         href={hrefOf(next)}
         prefetch={false}

@@ -22,16 +22,16 @@ const SEES: Record<Role, { pages: string[]; settings: string[]; report: string[]
   },
   administrator: {
     pages: UPLOADS,
-    settings: ["People", "API tokens", "API", "Audit log", "My account"],
+    settings: ["People", "API tokens", "Web hooks", "API", "Audit log", "My account"],
     report: ["Original", "Undo import"],
     host: ["Identity", "Bring evidence"],
   },
 };
 
 const LOCKED: Record<Role, string[]> = {
-  viewer: ["/people", "/tokens", "/tokens/new", "/tokens/lynis", "/audit"],
-  analyst: ["/people", "/audit"],
-  manager: ["/people", "/audit"],
+  viewer: ["/people", "/tokens", "/tokens/new", "/tokens/lynis", "/hooks", "/hooks/new", "/audit"],
+  analyst: ["/people", "/hooks", "/audit"],
+  manager: ["/people", "/hooks", "/audit"],
   administrator: [],
 };
 

@@ -1,5 +1,9 @@
 /** One running Rampart with its people, for all tests of a worker. */
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import type { Browser } from "@playwright/test";
+import pg from "pg";
 import { startRampart } from "../../scripts/browser/server.mjs";
 import { hostileReports } from "./hostile";
 import { ADMIN, invite, join, makeFirst, type Role, type State, signIn, somebody } from "./people";
@@ -8,6 +12,7 @@ import { manyHosts, realReports, type Upload } from "./samples";
 /** `none`: no host and no user yet; `many`: three real hosts and 120 made from them. */
 export type Fleet = "none" | "many" | "hostile";
 const TOKEN = "an-administrators-token-for-the-journeys";
+const ENVIRONMENT = { RAMPART_ADMIN_TOKEN: TOKEN, RAMPART_URL: "" };
 
 /** One file of an upload, as the API answers. */
 export interface Imported {
@@ -21,12 +26,13 @@ export class Rampart {
   private readonly states = new Map<string, Promise<State>>();
 
   private constructor(
-    private readonly server: Awaited<ReturnType<typeof startRampart>>,
+    private server: Awaited<ReturnType<typeof startRampart>>,
     private readonly browser: Browser,
   ) {}
 
   static async start(fleet: Fleet, browser: Browser): Promise<Rampart> {
-    const server = await startRampart({ env: { RAMPART_ADMIN_TOKEN: TOKEN, RAMPART_URL: "" } });
+    const data = fs.mkdtempSync(path.join(os.tmpdir(), "rampart-journey-"));
+    const server = await startRampart({ env: ENVIRONMENT, data });
     const rampart = new Rampart(server, browser);
     if (fleet === "many") await rampart.bring([...realReports(), ...manyHosts()]);
     if (fleet === "hostile") await rampart.bring(hostileReports());
@@ -42,8 +48,20 @@ export class Rampart {
     return this.server.setUp;
   }
 
-  stop(): Promise<void> {
-    return this.server.stop();
+  async stop(): Promise<void> {
+    await this.server.stop();
+    fs.rmSync(this.server.data, { recursive: true, force: true });
+  }
+
+  /** Lets time pass: rows are set back while the server rests, and what the clock brings is done when it starts again. */
+  async later(sql: string, values: unknown[]): Promise<void> {
+    const { data, url } = this.server;
+    const client = new pg.Client({ host: path.join(data, "run"), user: "postgres", database: "postgres" });
+    await client.connect();
+    await client.query(sql, values);
+    await client.end();
+    await this.server.stop();
+    this.server = await startRampart({ env: ENVIRONMENT, data, port: Number(new URL(url).port) });
   }
 
   /** Reads the API with the token of the environment. */

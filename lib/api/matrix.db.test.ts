@@ -4,6 +4,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
+import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth/secrets";
 import { db } from "@/lib/db";
@@ -13,7 +14,12 @@ import { readHost } from "./endpoints/hosts";
 import { uploadReports } from "./endpoints/reports";
 import type { Endpoint } from "./handler";
 import { call, freshSecrets, makeToken, ORIGIN } from "./testing";
+import { baselineNeeds } from "./testing-baseline";
+import { makeProposal, proposalFor } from "./testing-decisions";
 import { ACTORS, type Actor, KEY_TABLE, KEYS, type Scene, type Sent, TABLE } from "./testing-matrix";
+import { noticeNeeds } from "./testing-notices";
+import { planNeeds } from "./testing-plans";
+import { workNeeds } from "./testing-work";
 
 const UNKNOWN = "01a20757-aaf8-7284-b1a3-323be85e9adf";
 
@@ -38,11 +44,46 @@ async function stage(): Promise<Scene> {
   return { hostId: host.id, otherId: other.host.id, reportId: report.id, findingId: finding.id };
 }
 
+interface Needs {
+  params: Record<string, string>;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+const json = (value: unknown, params: Record<string, string> = {}): Needs => ({
+  params,
+  body: JSON.stringify(value),
+  headers: { "content-type": "application/json" },
+});
+
+/** A view that somebody shares. */
+async function sharedView(): Promise<string> {
+  const { id: userId } = await db().user.findFirstOrThrow();
+  const id = uuid();
+  await db().savedView.create({ data: { id, userId, name: id, page: "/hosts", query: "q=x", shared: true } });
+  return id;
+}
+
 /** What the path and the body of a route need: made anew where the call uses it up. */
-async function needsOf(
-  route: string,
-  scene: Scene,
-): Promise<{ params: Record<string, string>; body?: string }> {
+async function needsOf(route: string, scene: Scene): Promise<Needs> {
+  const work = await workNeeds(route, scene);
+  if (work) return work;
+  const notice = await noticeNeeds(route);
+  if (notice) return notice;
+  const plan = await planNeeds(route, scene);
+  if (plan) return plan;
+  const baseline = await baselineNeeds(route, scene);
+  if (baseline) return baseline;
+  if (route === "PATCH /api/v1/policy") {
+    return json({ house: { critical: 7, high: 30, medium: 90, low: 180 } });
+  }
+  if (route === "POST /api/v1/views") return json({ page: "/hosts", name: "x", query: "q=x" });
+  if (route.includes("/views/[id]")) return { params: { id: await sharedView() } };
+  if (route === "POST /api/v1/decisions") return json(await proposalFor(scene.hostId));
+  if (route.endsWith("/api/v1/decisions/[id]")) {
+    const params = { id: await makeProposal(scene.hostId) };
+    return route.startsWith("GET") ? { params } : json({ action: "refuse", reason: "No." }, params);
+  }
   if (route.startsWith("POST")) return { params: {}, body: reportOf("matrix-here") };
   if (route.includes("/imports/[id]")) return { params: { id: (await bring("matrix-here")).id } };
   if (route.includes("/reports/[id]")) return { params: { id: scene.reportId } };
@@ -84,14 +125,14 @@ onEachEngine("who may do what", () => {
   });
   afterAll(() => forget());
 
-  async function ask(
-    route: string,
-    headers: Record<string, string>,
-    needs: Awaited<ReturnType<typeof needsOf>>,
-  ) {
+  async function ask(route: string, headers: Record<string, string>, needs: Needs) {
     const [method = "", place = ""] = route.split(" ");
     const address = place.replace(/\[(\w+)\]/g, (_all, name) => encodeURIComponent(needs.params[name] ?? ""));
-    const request = new Request(ORIGIN + address, { method, headers, body: needs.body });
+    const request = new Request(ORIGIN + address, {
+      method,
+      headers: { ...headers, ...needs.headers },
+      body: needs.body,
+    });
     const handle = routes.get(route);
     if (!handle) throw new Error(`There is no ${route}.`);
     const response = await handle(request, { params: Promise.resolve(needs.params) });

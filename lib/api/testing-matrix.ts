@@ -97,10 +97,75 @@ const foreign = {
   "session without an origin": 403,
 } as const;
 
+/** Writes on one thing by those who work on findings. */
+const work = {
+  ...refusedAlways,
+  ...foreign,
+  "viewer's token": 403,
+  "analyst's token": 200,
+  "manager's token": 200,
+  "administrator's token": 200,
+  "token with scope read": 403,
+  "token with scope upload": 403,
+  "token with scopes read and write": 200,
+  "token bound to this host": 200,
+  "token bound to another host": 404,
+  "viewer's session": 403,
+  "manager's session": 200,
+  "session with its own origin": 200,
+} as const satisfies Record<Actor, number>;
+
+const created = {
+  ...work,
+  "analyst's token": 201,
+  "manager's token": 201,
+  "administrator's token": 201,
+  "token with scopes read and write": 201,
+  "token bound to this host": 201,
+  "manager's session": 201,
+  "session with its own origin": 201,
+} as const;
+
+/** What its writer alone may do, whatever the role of others. */
+const somebodyElses = {
+  ...work,
+  "analyst's token": 403,
+  "manager's token": 403,
+  "administrator's token": 403,
+  "token with scopes read and write": 403,
+  "token bound to this host": 403,
+  "manager's session": 403,
+  "session with its own origin": 403,
+} as const;
+
 const everybody = Object.fromEntries(Object.keys(ACTORS).map((actor) => [actor, 200])) as Record<
   Actor,
   number
 >;
+
+/** What belongs to a person at the screen: no token has it. */
+const personal = {
+  ...read,
+  "viewer's token": 403,
+  "analyst's token": 403,
+  "manager's token": 403,
+  "administrator's token": 403,
+  "token with scope read": 403,
+  "token with scopes read and write": 403,
+  "token bound to this host": 403,
+  "token bound to another host": 403,
+} as const;
+
+/** Web hooks: of administrators, with the right to write. */
+const hooks = {
+  ...list,
+  "viewer's token": 403,
+  "analyst's token": 403,
+  "manager's token": 403,
+  "token with scope read": 403,
+  "viewer's session": 403,
+  "manager's session": 403,
+} as const;
 
 /** What `unknown` and `malformed` ids give an administrator; null: the path holds none. */
 interface Row {
@@ -118,6 +183,58 @@ export const TABLE: Record<string, Row> = {
   "GET /api/v1/hosts/[id]/history": { who: read, unknown: 404, malformed: 404 },
   "GET /api/v1/findings": { who: list, unknown: null, malformed: null },
   "GET /api/v1/findings/[id]": { who: read, unknown: 404, malformed: 404 },
+  "PATCH /api/v1/findings": {
+    who: { ...work, "token bound to another host": 404 },
+    unknown: null,
+    malformed: null,
+  },
+  "PATCH /api/v1/findings/[id]": { who: work, unknown: 404, malformed: 404 },
+  // An analyst takes back their own acts only.
+  "POST /api/v1/bulk-changes/[id]/undo": {
+    who: { ...work, "analyst's token": 404 },
+    unknown: 404,
+    malformed: 404,
+  },
+  "POST /api/v1/findings/[id]/comments": { who: created, unknown: 404, malformed: 404 },
+  "PATCH /api/v1/comments/[id]": { who: somebodyElses, unknown: 404, malformed: 404 },
+  "DELETE /api/v1/comments/[id]": { who: somebodyElses, unknown: 404, malformed: 404 },
+  "POST /api/v1/findings/[id]/files": { who: created, unknown: 404, malformed: 404 },
+  "POST /api/v1/decisions/[id]/files": { who: created, unknown: 404, malformed: 404 },
+  "POST /api/v1/attestations/[id]/files": {
+    who: { ...created, "analyst's token": 403 },
+    unknown: 404,
+    malformed: 404,
+  },
+  "GET /api/v1/attachments/[id]": { who: read, unknown: 404, malformed: 404 },
+  // Those of others are for managers to remove.
+  "DELETE /api/v1/attachments/[id]": {
+    who: { ...work, "analyst's token": 403 },
+    unknown: 404,
+    malformed: 404,
+  },
+  "GET /api/v1/attestations": { who: list, unknown: null, malformed: null },
+  "POST /api/v1/attestations": {
+    who: { ...created, "analyst's token": 403 },
+    unknown: null,
+    malformed: null,
+  },
+  "GET /api/v1/attestations/[id]": { who: read, unknown: 404, malformed: 404 },
+  "PATCH /api/v1/attestations/[id]": {
+    who: { ...work, "analyst's token": 403 },
+    unknown: 404,
+    malformed: 404,
+  },
+  "GET /api/v1/hosts/[id]/baseline": { who: read, unknown: 404, malformed: 404 },
+  "POST /api/v1/hosts/[id]/baseline": {
+    who: { ...created, "analyst's token": 403 },
+    unknown: 404,
+    malformed: 404,
+  },
+  "DELETE /api/v1/hosts/[id]/baseline/[entry]": {
+    who: { ...work, "analyst's token": 403 },
+    unknown: 404,
+    malformed: 404,
+  },
   "GET /api/v1/reports": { who: list, unknown: null, malformed: null },
   "GET /api/v1/reports/[id]": { who: read, unknown: 404, malformed: 404 },
   "GET /api/v1/reports/[id]/original": {
@@ -145,6 +262,48 @@ export const TABLE: Record<string, Row> = {
     unknown: null,
     malformed: null,
   },
+  "GET /api/v1/decisions": { who: list, unknown: null, malformed: null },
+  "GET /api/v1/decisions/[id]": { who: read, unknown: 404, malformed: 404 },
+  "POST /api/v1/decisions": {
+    who: {
+      ...refusedAlways,
+      ...foreign,
+      "viewer's token": 403,
+      "analyst's token": 201,
+      "manager's token": 201,
+      "administrator's token": 201,
+      "token with scope read": 403,
+      "token with scope upload": 403,
+      "token with scopes read and write": 201,
+      "token bound to this host": 201,
+      "token bound to another host": 404,
+      "viewer's session": 403,
+      "manager's session": 201,
+      "session with its own origin": 201,
+    },
+    unknown: null,
+    malformed: null,
+  },
+  "PATCH /api/v1/decisions/[id]": {
+    who: {
+      ...refusedAlways,
+      ...foreign,
+      "viewer's token": 403,
+      "analyst's token": 403,
+      "manager's token": 200,
+      "administrator's token": 200,
+      "token with scope read": 403,
+      "token with scope upload": 403,
+      "token with scopes read and write": 200,
+      "token bound to this host": 200,
+      "token bound to another host": 404,
+      "viewer's session": 403,
+      "manager's session": 200,
+      "session with its own origin": 200,
+    },
+    unknown: 404,
+    malformed: 404,
+  },
   "DELETE /api/v1/imports/[id]": {
     who: {
       ...refusedAlways,
@@ -164,6 +323,80 @@ export const TABLE: Record<string, Row> = {
     },
     unknown: 404,
     malformed: 404,
+  },
+  "GET /api/v1/notices": { who: list, unknown: null, malformed: null },
+  "PATCH /api/v1/notices": {
+    who: { ...list, ...foreign, "token with scope read": 403 },
+    unknown: null,
+    malformed: null,
+  },
+  "GET /api/v1/hooks": { who: hooks, unknown: null, malformed: null },
+  "POST /api/v1/hooks": {
+    who: {
+      ...hooks,
+      ...foreign,
+      "administrator's token": 201,
+      "token with scopes read and write": 201,
+      "token bound to this host": 403,
+      "token bound to another host": 403,
+      "session with its own origin": 201,
+    },
+    unknown: null,
+    malformed: null,
+  },
+  "DELETE /api/v1/hooks/[id]": {
+    who: {
+      ...hooks,
+      ...foreign,
+      "token bound to this host": 404,
+      "token bound to another host": 404,
+    },
+    unknown: 404,
+    malformed: 404,
+  },
+  "GET /api/v1/plans": { who: list, unknown: null, malformed: null },
+  "POST /api/v1/plans": { who: created, unknown: null, malformed: null },
+  "GET /api/v1/plans/[id]": { who: read, unknown: 404, malformed: 404 },
+  "PATCH /api/v1/plans/[id]": { who: work, unknown: 404, malformed: 404 },
+  "GET /api/v1/plans/[id]/playbook": { who: read, unknown: 404, malformed: 404 },
+  "GET /api/v1/policy": { who: list, unknown: null, malformed: null },
+  "PATCH /api/v1/policy": {
+    who: {
+      ...refusedAlways,
+      ...foreign,
+      "viewer's token": 403,
+      "analyst's token": 403,
+      "manager's token": 200,
+      "administrator's token": 200,
+      "token with scope read": 403,
+      "token with scope upload": 403,
+      "token with scopes read and write": 200,
+      "token bound to this host": 403,
+      "token bound to another host": 403,
+      "viewer's session": 403,
+      "manager's session": 200,
+      "session with its own origin": 200,
+    },
+    unknown: null,
+    malformed: null,
+  },
+  "GET /api/v1/views": { who: personal, unknown: null, malformed: null },
+  "POST /api/v1/views": {
+    who: {
+      ...personal,
+      ...foreign,
+      "viewer's session": 201,
+      "manager's session": 201,
+      "session with its own origin": 201,
+    },
+    unknown: null,
+    malformed: null,
+  },
+  // Somebody else's, shared: for administrators to tidy up.
+  "DELETE /api/v1/views/[id]": {
+    who: { ...personal, ...foreign, "viewer's session": 404, "manager's session": 404 },
+    unknown: 403,
+    malformed: 403,
   },
 };
 

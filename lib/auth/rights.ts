@@ -57,6 +57,8 @@ const RULES = {
   "policy.edit": { role: "manager", scope: "write" },
   /** One's own notices, watches and saved views. */
   "notice.own": { role: "viewer", scope: "write", person: true },
+  /** Mark one's own notices as read, also by a token. */
+  "notice.mark": { role: "viewer", scope: "write" },
   "view.share": { role: "analyst", scope: "write", person: true },
   "hook.manage": { role: "administrator", scope: "write" },
   "account.edit": { role: "viewer", scope: "write", person: true },

@@ -9,58 +9,11 @@ import { onEachEngine } from "@/scripts/test/database";
 import { viewerWith } from "@/scripts/test/viewers";
 import { approveChanges, withdrawApproval } from "./approve-changes";
 import { clearHosts, expectConsistent, pictureOf } from "./evidence/testing";
+import { aide, at } from "./evidence/testing-aide";
 import { importReports } from "./import-report";
 import { undoImport } from "./undo-import";
 
-const DAY = 86_400_000;
-/** Midnight before the first of November 2026. */
-const START = Date.UTC(2026, 9, 31);
-const at = (day: number, hour = 0): number => START + day * DAY + hour * 3_600_000;
 const manager = viewerWith("manager");
-
-/** A check of AIDE in the morning of a day, of a host with these changed files. */
-function aide(day: number, files: Record<string, string>) {
-  const date = `2026-11-${String(day).padStart(2, "0")}`;
-  const paths = Object.keys(files).sort();
-  const lines = [
-    `Start timestamp: ${date} 08:00:00 +0000 (AIDE 0.18.3)`,
-    ...(paths.length === 0
-      ? ["AIDE found NO differences between database and filesystem. Looks okay!!"]
-      : []),
-    ...(paths.length === 0 ? [] : ["AIDE found differences between database and filesystem!!"]),
-    ...(paths.length === 0 ? ["", "Number of entries:\t100"] : []),
-    ...(paths.length === 0
-      ? []
-      : [
-          "",
-          "Summary:",
-          "  Total number of entries:\t100",
-          "  Added entries:\t\t0",
-          "  Removed entries:\t\t0",
-          `  Changed entries:\t\t${paths.length}`,
-          "",
-          "---------------------------------------------------",
-          "Changed entries:",
-          "---------------------------------------------------",
-          "",
-          ...paths.map((path) => `f > ... .C..H     : ${path}`),
-          "",
-          "---------------------------------------------------",
-          "Detailed information about changes:",
-          "---------------------------------------------------",
-          ...paths.flatMap((path) => [
-            "",
-            `File: ${path}`,
-            ` SHA256    : ${"a".repeat(32)} | ${(files[path] ?? "").padEnd(32, "b")}`,
-          ]),
-          "",
-        ]),
-    "",
-    `End timestamp: ${date} 08:00:01 +0000 (run time: 0m 1s)`,
-    "",
-  ];
-  return { path: `db-02/aide-${day}.txt`, name: `aide-${day}.txt`, bytes: Buffer.from(lines.join("\n")) };
-}
 
 const bring = (day: number, files: Record<string, string>) =>
   importReports(manager, { files: [aide(day, files)], via: "api", now: at(day, 12) });

@@ -5,8 +5,10 @@ import { audit } from "@/lib/auth/audit";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, type Tx } from "@/lib/db";
 import { fail, type Result } from "@/lib/result";
+import { renewDueDates } from "./evidence/due-dates";
 import { lockHost } from "./evidence/identity";
 import { faceOf } from "./evidence/rebuild";
+import { rescoreHosts } from "./rescore-hosts";
 
 export const CRITICALITIES = ["low", "normal", "high", "critical"] as const;
 
@@ -17,7 +19,7 @@ const form = z.object({
   criticality: z.enum(CRITICALITIES, "Choose how much it matters.").optional(),
   addGroup: z
     .string()
-    .transform((text) => text.replace(/\s+/g, " ").trim())
+    .transform((text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim())
     .pipe(
       z.string().min(1, "Say what the group is called.").max(60, "A group's name has at most 60 characters."),
     )
@@ -40,7 +42,7 @@ export async function editHost(viewer: Viewer, given: unknown): Promise<Result<{
   const { name, criticality, addGroup, removeGroup } = parsed.data;
   if (!can(viewer, "host.read", { hostId })) return missing;
   if (!can(viewer, "host.edit", { hostId })) return fail("forbidden", "You may not edit fortresses.");
-  return db().$transaction(async (tx) => {
+  const result = await db().$transaction(async (tx) => {
     await lockHost(tx, hostId);
     const host = await tx.host.findUnique({
       where: { id: hostId },
@@ -64,10 +66,15 @@ export async function editHost(viewer: Viewer, given: unknown): Promise<Result<{
       if (left === null) return fail("not-found", "The fortress is not in this group.");
       data.leftGroup = left;
     }
+    // Every group may have days to repair of its own.
+    if (addGroup !== undefined || removeGroup !== undefined) await renewDueDates(tx, { hostId });
     if (Object.keys(data).length > 0)
       await audit(viewer, { action: "host.edited", target: hostId, data }, tx);
-    return { ok: true, name: data.name ?? host.name };
+    return { ok: true as const, name: data.name ?? host.name };
   });
+  // What was decided or attested about a group counts on its hosts.
+  if (result.ok && (addGroup !== undefined || removeGroup !== undefined)) await rescoreHosts([hostId]);
+  return result;
 }
 
 const missing = fail("not-found", "There is no such fortress.");
@@ -87,7 +94,7 @@ async function rename(tx: Tx, hostId: string, name: string): Promise<string> {
 }
 
 /** Groups appear and vanish with their hosts: one change at a time, so that nobody joins one that is just going. */
-const lockGroups = (tx: Tx) =>
+export const lockGroups = (tx: Tx) =>
   tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('rampart-groups', 4))`;
 
 /** @returns the name under which the group is known */

@@ -19,6 +19,7 @@ import {
   timeOf,
 } from "./evidence/outcome";
 import { readFile } from "./evidence/reading";
+import { tellOfRefusal } from "./notices/tell-of-refusal";
 import { writeFleetDay } from "./refresh-scores";
 
 export type { ImportOutcome };
@@ -46,7 +47,7 @@ export async function importReports(viewer: Viewer, request: ImportRequest): Pro
   const outcomes = new Map<Prepared | Refused, ImportOutcome>();
   const prepared: Prepared[] = [];
   for (const place of places) {
-    if ("refusal" in place) outcomes.set(place, await refuse(viewer, request, place));
+    if ("refusal" in place) outcomes.set(place, await refuse(viewer, request, place, now));
     else prepared.push(place);
   }
   prepared.sort((a, b) => timeOf(a.report, now) - timeOf(b.report, now) || byFile(a, b));
@@ -164,23 +165,23 @@ async function refuse(
   viewer: Viewer,
   { dryRun, via }: ImportRequest,
   { source, refusal, hash }: Refused,
+  now: number,
 ): Promise<ImportOutcome> {
   const { file } = source;
   const outcome = { ...blankOutcome(source), problem: refusal };
   if (dryRun) return outcome;
   const id = uuid();
-  await db().import.create({
-    data: {
-      id,
-      status: "rejected",
-      filename: labelOf(file),
-      size: file.bytes.length,
-      hash,
-      via,
-      actor: viewer.actor,
-      userId: viewer.userId,
-      refusal: { ...refusal },
-    },
+  const { actor, userId } = viewer;
+  const filename = labelOf(file);
+  const size = file.bytes.length;
+  await db().$transaction(async (tx) => {
+    await tx.import.create({
+      data: {
+        ...{ id, status: "rejected", filename, size, hash, via, actor, userId },
+        refusal: { ...refusal },
+      },
+    });
+    await tellOfRefusal(tx, { via, actor, filename, refusal, now });
   });
   return { ...outcome, id };
 }

@@ -4,6 +4,7 @@ import { audit } from "@/lib/auth/audit";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma, type Tx } from "@/lib/db";
 import { fail, type Result } from "@/lib/result";
+import { renewDueDates } from "./evidence/due-dates";
 import { lockForMove } from "./evidence/move";
 import { rebuildHost } from "./evidence/rebuild";
 import type { ScoreSummary } from "./evidence/record";
@@ -45,6 +46,8 @@ export async function mergeHosts(
     const reports = await moveAll(tx, other, host);
     await tx.$executeRaw`delete from host where id = ${other}::uuid`;
     const { score } = await rebuildHost(tx, host, now);
+    // It is in the groups of both now.
+    await renewDueDates(tx, { hostId: host });
     const data = { name: stays.name, other, otherName: goes.name, reports };
     await audit(viewer, { action: "host.merged", target: host, data }, tx);
     return { ok: true as const, hostId: host, reports, score };

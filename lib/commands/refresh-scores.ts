@@ -38,11 +38,21 @@ async function refreshHost(tx: Tx, hostId: string, hour: number): Promise<number
   const [row] = await tx.$queryRaw<{ due: boolean }[]>`
     select scored_at < to_timestamp(${hour} / 1000.0) as due from host where id = ${hostId}::uuid`;
   if (!row?.due) return 0;
+  await scoreLocked(tx, hostId, hour);
+  return 1;
+}
+
+/** Scores one host in its turn, whenever it was scored last. */
+export async function scoreAgain(tx: Tx, hostId: string, hour: number): Promise<void> {
+  await lockHost(tx, hostId);
+  await scoreLocked(tx, hostId, hour);
+}
+
+async function scoreLocked(tx: Tx, hostId: string, hour: number): Promise<void> {
   const state = await loadHostState(tx, hostId);
   const request = requestOf(state, hour);
   const score = scoreHost(request);
   await writeFigures(tx, hostId, summaryOf(score), gainsOf(request, score), state, hour);
-  return 1;
 }
 
 /** One row a day, so that the fleet's trend never reads the history of hosts. */

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { audit } from "@/lib/auth/audit";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
+import { levelOf } from "@/lib/db/host-state";
+import { seesChange } from "@/lib/queries/finding";
 import { ofVisible } from "@/lib/queries/findings";
 import { fail, type Result } from "@/lib/result";
 import { MOST_HOSTS, markOf } from "./work/change";
@@ -22,6 +24,7 @@ export async function undoWork(
 ): Promise<Result<{ restored: number; kept: number }>> {
   if (!z.uuid().safeParse(id).success) return missing;
   if (!can(viewer, "finding.work")) return fail("forbidden", "You may not change findings.");
+  if (!(await seesChange(viewer, id))) return missing;
   return db().$transaction(async (tx) => {
     const change = await tx.bulkChange.findUnique({
       where: { id },
@@ -67,7 +70,9 @@ export async function undoWork(
              state = case when w.state_back then w.old else f.state end,
              since_at = case when w.state_back then w.moment else f.since_at end,
              assignee_id = case when w.assignee_back then w.assignee else f.assignee_id end,
-             due_at = case when w.due_back then w.due else f.due_at end,
+             -- The days to repair may be others by now.
+             due_at = case when not w.due_back then f.due_at when w."byHand" then w.due
+                           else f.due_from + make_interval(days => (${levelOf(Prisma.sql`f.host_id`)}->>f.severity)::int) end,
              due_by_hand = case when w.due_back then w."byHand" else f.due_by_hand end,
              labels = case when w.labels_back then array(select jsonb_array_elements_text(w.labels)) else f.labels end
         from was w where f.id = w.id and (w.state_back or w.assignee_back or w.due_back or w.labels_back)`;

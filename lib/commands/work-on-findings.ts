@@ -69,7 +69,8 @@ export async function workOnFindings(
   if ("ok" in asked) return asked;
   const { where, work } = asked;
   return db().$transaction(async (tx) => {
-    if (work.change.state !== undefined) await lockHostsOf(tx, where, MOST_HOSTS);
+    // Also where only an assignee changes: an undo at the same moment must see that the finding is touched.
+    await lockHostsOf(tx, where, MOST_HOSTS);
     const counts = await countOf(tx, where, work, now);
     const wrong = faultOf(work, counts);
     if (wrong) return wrong;
@@ -110,12 +111,12 @@ async function countOf(tx: Tx, where: Prisma.Sql, { change }: Work, now: number)
   return counts ?? { matched: 0, changing: 0, hosts: 0, closed: 0, labels: 0 };
 }
 
-function faultOf({ ids, change }: Work, { matched, hosts, labels }: Counts): Failure | null {
+function faultOf({ ids }: Work, { matched, hosts, labels }: Counts): Failure | null {
   if (ids && matched < new Set(ids.map((id) => id.toLowerCase())).size)
     return fail("not-found", "One of these findings does not exist (any more). Nothing was changed.");
   if (matched > MOST)
     return fail("too-many", `These are more than ${MOST} findings. Narrow the filter; nothing was changed.`);
-  if (change.state !== undefined && hosts > MOST_HOSTS)
+  if (hosts > MOST_HOSTS)
     return fail("too-many", `These are more than ${MOST_HOSTS} fortresses. Narrow the filter.`);
   if (labels > MOST_LABELS)
     return fail("form", `A finding has at most ${MOST_LABELS} labels. Nothing was changed.`);

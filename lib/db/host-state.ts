@@ -35,6 +35,10 @@ interface StoredState {
 /** A timestamp column as milliseconds since 1970. */
 const ms = (column: string): Prisma.Sql => Prisma.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
 
+/** The full hour of a time: scores are those of full hours, and what a person says counts in the score of its hour. */
+const hourOf = (time: string): Prisma.Sql =>
+  Prisma.raw(`(floor(extract(epoch from ${time}) / 3600) * 3600000)::bigint`);
+
 /**
  * Whether a decision or an attestation `d` is about a host.
  * @param hostId its id, or the column that holds it
@@ -80,12 +84,12 @@ const hostStateSql = (hostId: Prisma.Sql): Prisma.Sql => Prisma.sql`
         order by at, id)
       from expectation where host_id = ${hostId} and withdrawn_at is null),
     'decisions', (select jsonb_agg(jsonb_build_object(
-        'key', d.key, 'treatment', d.treatment, 'from', ${ms("d.from_at")}, 'until', ${ms("least(d.until_at, d.ended_at)")},
+        'key', d.key, 'treatment', d.treatment, 'from', ${hourOf("d.from_at")}, 'until', ${hourOf("least(d.until_at, d.ended_at)")},
         'compensated', d.compensated) order by d.from_at, d.id)
       from decision d where d.from_at is not null and ${covers("decision", hostId)}),
     'attestations', (select jsonb_agg(jsonb_build_object(
-        'measure', d.measure, 'by', d.by_whom, 'at', ${ms("greatest(d.at, d.created_at)")},
-        'validUntil', ${ms("least(d.valid_until, d.withdrawn_at)")}) order by d.created_at, d.id)
+        'measure', d.measure, 'by', d.by_whom, 'at', ${hourOf("greatest(d.at, d.created_at)")},
+        'validUntil', ${hourOf("least(d.valid_until, d.withdrawn_at)")}) order by d.created_at, d.id)
       from attestation d where ${covers("attestation", hostId)}))`;
 
 /** Everything known of one host. Take the host's lock first if it is going to change. */

@@ -95,8 +95,8 @@ function updatesOf(state: HostState): Map<string, Explanation[]> {
 
 const isAction = (text: string): text is UpdateAction => UPDATE_ACTIONS.some((action) => action === text);
 
-/** `openssl /usr/bin/openssl`, by path. */
-function ownersOf(state: HostState): Map<string, string[]> {
+/** Which packages files belong to, by path: from `openssl /usr/bin/openssl`. */
+export function ownersOf(state: Pick<HostState, "sources">): Map<string, string[]> {
   const owners = new Map<string, string[]>();
   for (const value of valuesOf(state, OWNERS, "owners")) {
     const blank = value.indexOf(" ");
@@ -106,7 +106,7 @@ function ownersOf(state: HostState): Map<string, string[]> {
   return owners;
 }
 
-const valuesOf = (state: HostState, sources: readonly string[], fact: string): string[] =>
+const valuesOf = (state: Pick<HostState, "sources">, sources: readonly string[], fact: string): string[] =>
   sources.flatMap((source) => {
     const facts = state.sources.get(source)?.facts ?? {};
     return Object.hasOwn(facts, fact) ? (facts[fact]?.values ?? []) : [];

@@ -90,7 +90,7 @@ export function closeFinding(
 }
 
 /** What an open finding becomes when nobody is at it (any more). */
-export const untouchedState = ({ reopened }: Pick<FindingState, "reopened">): FindingStatus =>
+const untouchedState = ({ reopened }: Pick<FindingState, "reopened">): FindingStatus =>
   reopened > 0 ? "reopened" : "open";
 
 /** A person says where the work stands. Of a finding that is not open, nobody can say so. */

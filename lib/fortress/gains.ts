@@ -4,6 +4,7 @@ import { isLaterDay } from "./days";
 import { AS_MEASURED } from "./decisions";
 import { pointsOf, reliefOf } from "./exposures";
 import type { FortressScore, Posture, ScoreRequest } from "./posture";
+import { allOf, repairedCheck, repairedPosture } from "./repaired";
 import { type Settled, settle } from "./score";
 import { type CheckState, type ExposureState, exposureKey, type SourceState } from "./state";
 import { type Tally, tallyOf } from "./tally";
@@ -53,15 +54,6 @@ export function gainsOf(request: ScoreRequest, score?: FortressScore): Gain[] {
 /** The fortress's proven points; without any evidence 0. */
 const provenBy = ({ towers }: Settled): number => fortressOf(towers)?.proven ?? 0;
 
-/** The check passes in a report of now. */
-const repaired = (check: CheckState, now: number): CheckState => ({
-  ...check,
-  outcome: "pass",
-  ratio: null,
-  observedAt: now,
-  vanished: false,
-});
-
 function* repairs(request: ScoreRequest, tally: Tally, before: number): Generator<Gain> {
   const { catalogue, posture } = request;
   for (const check of posture.checks) {
@@ -84,7 +76,7 @@ function* repairs(request: ScoreRequest, tally: Tally, before: number): Generato
 }
 
 function withRepaired(check: CheckState, request: ScoreRequest, tally: Tally): Tally {
-  const now = repaired(check, request.now);
+  const now = repairedCheck(check, request.now);
   const { tower, measure } = request.catalogue.define(check.check, check.defined);
   const { find, walls, caps, holds } = tally;
   const wall = exchanged(
@@ -115,26 +107,14 @@ function withoutExposure(exposure: ExposureState, { policy, now }: ScoreRequest,
 
 /** All exposures of a kind together: what a full update is worth, say. */
 function* clearances(request: ScoreRequest, before: number): Generator<Gain> {
-  const { posture, catalogue, now } = request;
   for (const kind of EXPOSURE_KINDS) {
-    const open = posture.exposures.filter((one) => one.kind === kind);
+    const open = request.posture.exposures.filter((one) => one.kind === kind);
     const tower = TOWERS.find((one) => open.some((exposure) => exposure.tower === one));
     if (!tower) continue;
-    const listing = new Set(
-      catalogue.measures.flatMap(({ rule }) =>
-        rule.kind === "exposures" && rule.exposure === kind ? rule.knownBy.checks : [],
-      ),
-    );
-    const cleared: Posture = {
-      ...posture,
-      exposures: posture.exposures.filter((one) => one.kind !== kind),
-      checks: posture.checks.map((check) =>
-        fails(check.outcome) && listing.has(check.check) ? repaired(check, now) : check,
-      ),
-    };
-    const changed = { ...request, posture: cleared };
+    const key = allOf(kind);
+    const changed = { ...request, posture: repairedPosture(request, new Set([key])) };
     const gain = provenBy(settle(changed, tallyOf(changed, AS_MEASURED))) - before;
-    yield { kind: "exposures", key: `exposures:${kind}`, tower, gain, count: open.length };
+    yield { kind: "exposures", key, tower, gain, count: open.length };
   }
 }
 
@@ -194,7 +174,9 @@ function withFresh(source: SourceState, posture: Posture, now: number): Posture 
     checks: posture.checks.map((check) => {
       if (check.source !== source.source || check.outcome === "fail" || check.outcome === "not-applicable")
         return check;
-      return check.outcome === "part" ? { ...check, observedAt: now, vanished: false } : repaired(check, now);
+      return check.outcome === "part"
+        ? { ...check, observedAt: now, vanished: false }
+        : repairedCheck(check, now);
     }),
   };
 }

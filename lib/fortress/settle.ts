@@ -23,10 +23,23 @@ export function settledBy(witnesses: readonly ExposureState[], baseline: Baselin
   const [first] = witnesses;
   if (!first?.change) return null;
   if (witnesses.every(({ change }) => change?.explained)) return "explained";
-  const forms = baseline.approvals.get(exposureKey(first))?.forms;
-  const approved =
-    forms && witnesses.every((one) => Object.hasOwn(forms, one.source) && forms[one.source] === formOf(one));
-  return approved || expectedBy(witnesses, baseline.expectations.values()) ? "approved" : null;
+  const approved = approvalOf(witnesses, baseline) ?? expectedBy(witnesses, baseline.expectations.values());
+  return approved ? "approved" : null;
+}
+
+/** The approval of a changed file, where it is of what all its witnesses say. */
+export function approvalOf(
+  witnesses: readonly ExposureState[],
+  { approvals }: Pick<Baseline, "approvals">,
+): Approval | null {
+  const [first] = witnesses;
+  const approval = first && approvals.get(exposureKey(first));
+  if (!approval) return null;
+  const { forms } = approval;
+  const same = witnesses.every(
+    (one) => Object.hasOwn(forms, one.source) && forms[one.source] === formOf(one),
+  );
+  return same ? approval : null;
 }
 
 /**
@@ -110,16 +123,32 @@ const nameOf = (key: string, { kind, tower, severity, title }: ExposureState): N
 });
 
 /** A person approves what is seen now, or what was seen when they looked, at this time. */
-export function applyApproval(state: HostState, approval: Approval): Change[] {
-  state.approvals.set(approval.key, approval);
-  return afterwards(state, ({ key }) => `file:${key}` === approval.key, approval.at);
+export const applyApproval = (state: HostState, approval: Approval): Change[] =>
+  applyApprovals(state, [approval]);
+
+/** Approves many at once: in one act, so at one time. */
+export function applyApprovals(state: HostState, approvals: readonly Approval[]): Change[] {
+  const keys = new Set<string>();
+  for (const approval of approvals) {
+    state.approvals.set(approval.key, approval);
+    keys.add(approval.key);
+  }
+  return afterwards(state, (thing) => keys.has(exposureKey(thing)), approvals[0]?.at ?? 0);
 }
 
 /** A person takes an approval back. A newer one of the same file stays. */
-export function applyWithdrawal(state: HostState, { id, key }: Approval, at: number): Change[] {
-  if (state.approvals.get(key)?.id !== id) return [];
-  state.approvals.delete(key);
-  return afterwards(state, (thing) => exposureKey(thing) === key, at);
+export const applyWithdrawal = (state: HostState, approval: Approval, at: number): Change[] =>
+  applyWithdrawals(state, [approval], at);
+
+/** Takes many back at once. */
+export function applyWithdrawals(state: HostState, approvals: readonly Approval[], at: number): Change[] {
+  const keys = new Set<string>();
+  for (const { id, key } of approvals) {
+    if (state.approvals.get(key)?.id !== id) continue;
+    state.approvals.delete(key);
+    keys.add(key);
+  }
+  return keys.size === 0 ? [] : afterwards(state, (thing) => keys.has(exposureKey(thing)), at);
 }
 
 /** A person expects files to change, from what is seen now on. */
@@ -137,14 +166,21 @@ export function applyExpectationWithdrawal(
   return afterwards(state, ({ key }) => pathMatches(pattern, key), at);
 }
 
-/** Settles the files about which a person has spoken. */
+/** Settles the files about which a person has spoken: those of one report together, as there may be thousands. */
 function afterwards(state: HostState, about: (thing: ExposureState) => boolean, at: number): Change[] {
-  const changes: Change[] = [];
-  for (const thing of witnessesOf(filesOf(state.exposures)).values()) {
-    const [first] = thing;
+  const tellers = new Map<string, { teller: Teller; keys: Set<string> }>();
+  for (const [key, [first]] of witnessesOf(filesOf(state.exposures))) {
     if (!first || !about(first)) continue;
-    const teller = { id: first.reportId, at, report: { source: first.source }, person: true as const };
-    settleFindings(state, teller, new Set([exposureKey(first)]), changes);
+    const { reportId, source } = first;
+    const name = `${reportId} ${source}`;
+    const told = tellers.get(name) ?? {
+      teller: { id: reportId, at, report: { source }, person: true },
+      keys: new Set(),
+    };
+    tellers.set(name, told);
+    told.keys.add(key);
   }
+  const changes: Change[] = [];
+  for (const { teller, keys } of tellers.values()) settleFindings(state, teller, keys, changes);
   return changes;
 }

@@ -3,6 +3,8 @@ import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
 import { GRADE_LIMITS } from "@/lib/fortress/grade";
 import type { Tower } from "@/lib/fortress/types";
+import { countDecisions } from "./decisions";
+import { countDue } from "./due";
 import { EXPOSURE_REPAIRS } from "./exposure-words";
 import { findingQuerySchema, isOpenSql, listExposureGroups, ofVisible, worstWeaknesses } from "./findings";
 import { SILENT_DAYS, visible } from "./hosts";
@@ -20,6 +22,7 @@ export interface FleetFigures {
   hosts: number;
   proven: number | null;
   possible: number | null;
+  managed: number | null;
   lowest: { id: string; name: string; proven: number } | null;
   highest: { id: string; name: string; proven: number } | null;
   quartiles: [number, number] | null;
@@ -49,6 +52,11 @@ export type Need =
       days: number;
       commonest: { key: string; title: string; hosts: number } | null;
     }
+  | { kind: "overdue"; total: number; oldest: string }
+  /** Due within seven days. */
+  | { kind: "due"; total: number }
+  | { kind: "decisions-waiting"; total: number }
+  | { kind: "decisions-ending"; total: number; days: number }
   | { kind: "reopened"; total: number }
   | { kind: "rejected"; total: number };
 
@@ -64,6 +72,7 @@ export async function readFleetFigures(viewer: Viewer): Promise<FleetFigures> {
   const [figures, ends] = await Promise.all([
     db().$queryRaw<Figures[]>`
       select count(*)::int as hosts, avg(h.proven) as proven, avg(h.possible) as possible,
+             avg(h.managed) as managed,
              percentile_cont(0.25) within group (order by h.proven) as q1,
              percentile_cont(0.75) within group (order by h.proven) as q3
         from host h where ${here}`,
@@ -74,6 +83,7 @@ export async function readFleetFigures(viewer: Viewer): Promise<FleetFigures> {
     hosts: row?.hosts ?? 0,
     proven: row?.proven ?? null,
     possible: row?.possible ?? null,
+    managed: row?.managed ?? null,
     ...ends,
     quartiles: row?.q1 != null && row.q3 != null ? [row.q1, row.q3] : null,
   };
@@ -123,6 +133,7 @@ interface Figures {
   hosts: number;
   proven: number | null;
   possible: number | null;
+  managed: number | null;
   q1: number | null;
   q3: number | null;
 }
@@ -143,44 +154,51 @@ async function endsOf(here: Prisma.Sql): Promise<{ lowest: End | null; highest: 
 export async function readNeeds(viewer: Viewer): Promise<Need[]> {
   if (!can(viewer, "fleet.read")) return [];
   const here = visible(viewer);
-  const [updates, caps, silent, gaps, opened, reopened, commonest, rejected] = await Promise.all([
-    db().$queryRaw<{ id: string; name: string; count: number; total: number; hosts: number }[]>`
+  const [updates, caps, silent, gaps, opened, reopened, commonest, rejected, due, decisions] =
+    await Promise.all([
+      db().$queryRaw<{ id: string; name: string; count: number; total: number; hosts: number }[]>`
       select h.id, h.name, g.count, sum(g.count) over ()::int as total, count(*) over ()::int as hosts
         from host h, jsonb_to_recordset(h.exposure_gains) as g(kind text, count int)
        where g.kind = 'package' and ${here} order by g.count desc, h.name limit 1`,
-    db().$queryRaw<{ id: string; name: string; tower: Tower; at: number; cause: string }[]>`
+      db().$queryRaw<{ id: string; name: string; tower: Tower; at: number; cause: string }[]>`
       select h.id, h.name, t.key as tower, (t.value->'cap'->>'at')::float8 as at, t.value->'cap'->>'cause' as cause
         from host h, jsonb_each(h.towers) t
        where jsonb_typeof(t.value->'cap') = 'object' and ${here} order by at, h.proven limit ${NAMED}`,
-    db().$queryRaw<{ id: string; name: string; since: Date | null; total: number }[]>`
+      db().$queryRaw<{ id: string; name: string; since: Date | null; total: number }[]>`
       select h.id, h.name, h.last_evidence_at as since, count(*) over ()::int as total from host h
        where h.last_evidence_at < now() - make_interval(days => ${SILENT_DAYS}) and ${here}
        order by h.last_evidence_at limit ${NAMED}`,
-    db().$queryRaw<{ id: string; name: string; tower: Tower }[]>`
+      db().$queryRaw<{ id: string; name: string; tower: Tower }[]>`
       select h.id, h.name, t.key as tower from host h, jsonb_each(h.towers) t
        where jsonb_typeof(t.value->'proven') = 'null' and h.proven is not null and ${here} order by h.proven limit ${NAMED}`,
-    db().$queryRaw<{ total: number }[]>`
+      db().$queryRaw<{ total: number }[]>`
       select count(*)::int as total from finding f
        where f.opened_at > now() - make_interval(days => ${DAYS}) and ${isOpenSql} and ${ofVisible(viewer)}`,
-    db().$queryRaw<{ total: number }[]>`
+      db().$queryRaw<{ total: number }[]>`
       select count(*)::int as total from finding f
        where f.state = 'reopened' and ${ofVisible(viewer)}
          and exists (select 1 from event e where e.host_id = f.host_id and e.key = f.key and e.kind = 'reopened'
                         and e.at > now() - make_interval(days => ${DAYS}))`,
-    db().$queryRaw<{ key: string; title: string; hosts: number }[]>`
+      db().$queryRaw<{ key: string; title: string; hosts: number }[]>`
       select f.key, min(f.title) as title, count(*)::int as hosts from finding f
        where f.opened_at > now() - make_interval(days => ${DAYS}) and ${isOpenSql} and ${ofVisible(viewer)}
        group by f.key having count(*) > 1 order by hosts desc, sum(f.gain) desc limit 1`,
-    viewer.hosts === null
-      ? db().$queryRaw<{ total: number }[]>`
+      viewer.hosts === null
+        ? db().$queryRaw<{ total: number }[]>`
           select count(*)::int as total from import where status = 'rejected' and at > now() - make_interval(days => ${DAYS})`
-      : Promise.resolve([]),
-  ]);
+        : Promise.resolve([]),
+      countDue(viewer),
+      countDecisions(viewer, DAYS),
+    ]);
   const needs: Need[] = caps.map(({ id, name, ...cap }) => ({ kind: "cap", host: { id, name }, ...cap }));
   if (updates[0]) {
     const { id, name, count, total, hosts } = updates[0];
     needs.push({ kind: "updates", total, hosts, first: { id, name, count } });
   }
+  if (due.oldest !== null) needs.push({ kind: "overdue", total: due.overdue, oldest: due.oldest });
+  if (due.soon > 0) needs.push({ kind: "due", total: due.soon });
+  if (decisions.waiting > 0) needs.push({ kind: "decisions-waiting", total: decisions.waiting });
+  if (decisions.ending > 0) needs.push({ kind: "decisions-ending", total: decisions.ending, days: DAYS });
   if (silent[0]) {
     const hosts = silent.map(({ id, name, since }) => ({ id, name, since: since?.toISOString() ?? null }));
     needs.push({ kind: "silent", hosts, total: silent[0].total });

@@ -1,6 +1,7 @@
 /** Reads the history of a host: its scores report by report, and its events. */
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db } from "@/lib/db";
+import { CATALOGUE } from "@/lib/fortress/definitions";
 import type { TrendPoint } from "./fleet";
 
 export interface HistoryPoint extends TrendPoint {
@@ -50,11 +51,20 @@ export interface EventItem {
   kind: string;
   key: string | null;
   title: string | null;
+  hostId: string;
+  /** The finding on this host that it is about; null where there is none. */
+  findingId: string | null;
   reportId: string | null;
   /** Who did it, and why; null where a report did. */
   actor: string | null;
   reason: string | null;
   state: string | null;
+  /** The decision that it tells of, and what was decided. */
+  decision: { id: string; treatment: string } | null;
+  /** The attestation that it tells of. */
+  attestation: string | null;
+  /** What a person made of it: whose it became, until when, its labels, the name of a file. */
+  detail: string | null;
 }
 
 /** What happened, the latest first. `key` narrows it to one finding. */
@@ -69,7 +79,7 @@ export async function hostEvents(
     orderBy: [{ at: "desc" }, { kind: "asc" }, { key: "asc" }],
     take: limit,
   });
-  const titles = await titlesOf(
+  const findings = await findingsOf(
     hostId,
     rows.flatMap((row) => row.key ?? []),
   );
@@ -78,12 +88,29 @@ export async function hostEvents(
     at: at.toISOString(),
     kind,
     key: subject,
-    title: subject === null ? null : (titles.get(subject) ?? subject),
+    // What a person expects of files is called by its pattern.
+    title:
+      subject === null
+        ? textIn(data, "pattern")
+        : (findings.get(subject)?.title ?? measureTitle(subject) ?? subject),
+    hostId,
+    findingId: subject === null ? null : (findings.get(subject)?.id ?? null),
     reportId: report,
     actor,
     reason: textIn(data, "reason"),
     state: textIn(data, "state"),
+    decision: decisionIn(data),
+    attestation: textIn(data, "attestation"),
+    detail: detailIn(kind, data),
   }));
+}
+
+const measureTitle = (key: string): string | undefined =>
+  CATALOGUE.measures.find(({ id }) => `measure:${id}` === key)?.title;
+
+function decisionIn(data: unknown): EventItem["decision"] {
+  const [id, treatment] = [textIn(data, "decision"), textIn(data, "treatment")];
+  return id !== null && treatment !== null ? { id, treatment } : null;
 }
 
 const textIn = (data: unknown, name: string): string | null => {
@@ -91,11 +118,23 @@ const textIn = (data: unknown, name: string): string | null => {
   return typeof value === "string" ? value : null;
 };
 
-/** How findings are called, by their key. */
-async function titlesOf(hostId: string, keys: readonly string[]): Promise<Map<string, string>> {
+function detailIn(kind: string, data: unknown): string | null {
+  if (kind === "assigned") return `to ${textIn(data, "name") ?? "nobody"}`;
+  if (kind === "due") return textIn(data, "due")?.slice(0, 10) ?? "none";
+  if (kind === "attached" || kind === "file-removed") return textIn(data, "filename");
+  if (kind !== "labelled") return null;
+  const labels: unknown = typeof data === "object" && data !== null ? Reflect.get(data, "labels") : null;
+  return Array.isArray(labels) && labels.length > 0 ? labels.join(", ") : "none";
+}
+
+/** How findings are called and where they stand, by their key. */
+async function findingsOf(
+  hostId: string,
+  keys: readonly string[],
+): Promise<Map<string, { id: string; title: string }>> {
   const rows = await db().finding.findMany({
     where: { hostId, key: { in: [...new Set(keys)] } },
-    select: { key: true, title: true },
+    select: { id: true, key: true, title: true },
   });
-  return new Map(rows.map(({ key, title }) => [key, title]));
+  return new Map(rows.map(({ key, ...finding }) => [key, finding]));
 }

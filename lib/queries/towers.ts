@@ -1,16 +1,29 @@
 /** Reads one tower of one host: its measures and its checks, each with outcome, worth and evidence. */
 import groupTitles from "@/content/catalogue/groups.json";
 import type { Viewer } from "@/lib/auth/rights";
-import { POLICY, titleOfSource } from "@/lib/fortress/policy";
 import type { MeasureScore, MeasureStatus, TowerScore } from "@/lib/fortress/posture";
-import { settledThings } from "@/lib/fortress/settle";
 import { type CheckState, type ExposureState, exposureKey, type HostState } from "@/lib/fortress/state";
 import { shareOfCheck } from "@/lib/fortress/terms";
 import type { Detail, Outcome, Severity, Tower } from "@/lib/fortress/types";
 import { witnessesOf } from "@/lib/fortress/witnesses";
 import { guidanceFor } from "@/lib/guidance";
+import {
+  type ChangedFile,
+  type ChangedPackage,
+  changedFiles,
+  changedPackages,
+  sealOfAll,
+} from "./changed-files";
 import { type FortressView, readFortress } from "./fortress";
 import { sealOf } from "./seal";
+import {
+  type ExpectationRow,
+  expectationRows,
+  type SettledRow,
+  settledRows,
+  type Witness,
+  witnessOf,
+} from "./settled";
 
 export interface CheckRow {
   key: string;
@@ -47,26 +60,8 @@ export interface ExposureRow {
   firstSeenAt: string;
   /** Of a changed file, which can be approved: what was seen; else null. */
   seal: string | null;
-}
-
-/** A file that is not what it was and counts nothing. */
-export interface SettledRow {
-  key: string;
-  title: string;
-  settled: "explained" | "approved";
-  /** The update that explains it, or who approved it and why. */
-  because: string;
-  /** Of the update, or of the approval. */
-  at: string;
-  witnesses: Witness[];
-}
-
-interface Witness {
-  source: string;
-  title: string;
-  reportId: string;
-  observedAt: string;
-  details: Detail[];
+  /** Of a changed file: what it belongs to, where a report says so; else null. */
+  package: string | null;
 }
 
 export interface MeasureRow {
@@ -90,9 +85,17 @@ export interface TowerDetail {
   groups: { name: string; checks: CheckRow[]; proven: number; weight: number }[];
   exposures: ExposureRow[];
   settled: SettledRow[];
+  /** Of the tower on which changed files stand, else none. */
+  expectations: ExpectationRow[];
+  /** All changed files of the host that count, under one seal; null: there are none here. */
+  changed: { files: number; seal: string } | null;
+  packages: ChangedPackage[];
   /** Informational checks, which do not count. */
   uncounted: CheckRow[];
 }
+
+/** The tower on which changed files stand. */
+const FILES: Tower = "integrity";
 
 export async function readTower(
   viewer: Viewer,
@@ -107,6 +110,8 @@ function towerDetail(fortress: FortressView, tower: Tower): TowerDetail {
   const { request, score, state, gains } = fortress;
   const worth = new Map(gains.map((gain) => [gain.key, gain.gain]));
   const seenBy = witnessesOf(state.exposures.values());
+  const files = tower === FILES ? changedFiles(state) : [];
+  const owners = new Map(files.map((file) => [file.key, file.package]));
   const rows = [...state.checks.values()].map((check) => ({ check, row: checkRow(check, fortress, worth) }));
   const here = rows.filter(
     ({ check }) => request.catalogue.define(check.check, check.defined).tower === tower,
@@ -130,12 +135,9 @@ function towerDetail(fortress: FortressView, tower: Tower): TowerDetail {
     ),
     exposures: request.posture.exposures
       .filter((exposure) => exposure.tower === tower)
-      .map((exposure) => exposureRow(exposure, seenBy.get(exposureKey(exposure)) ?? [], worth))
+      .map((exposure) => exposureRow(exposure, seenBy.get(exposureKey(exposure)) ?? [], worth, owners))
       .sort((a, b) => b.gain - a.gain || a.key.localeCompare(b.key)),
-    settled: settledThings(state)
-      .filter(({ witnesses }) => witnesses[0]?.tower === tower)
-      .map((thing) => settledRow(thing, state))
-      .sort((a, b) => a.key.localeCompare(b.key)),
+    ...baseline(state, tower, files),
     uncounted: wall
       .filter(({ row }) => row.weight === 0 || row.outcome === "not-applicable")
       .map(({ row }) => row)
@@ -147,6 +149,7 @@ const exposureRow = (
   exposure: ExposureState,
   witnesses: readonly ExposureState[],
   worth: ReadonlyMap<string, number>,
+  owners: ReadonlyMap<string, string | null>,
 ): ExposureRow => ({
   key: exposureKey(exposure),
   kind: exposure.kind,
@@ -156,34 +159,19 @@ const exposureRow = (
   gain: worth.get(exposureKey(exposure)) ?? 0,
   firstSeenAt: new Date(exposure.firstSeenAt).toISOString(),
   seal: exposure.change ? sealOf(witnesses) : null,
+  package: owners.get(exposureKey(exposure)) ?? null,
 });
 
-function settledRow(
-  { key, witnesses, settled }: ReturnType<typeof settledThings>[number],
-  { approvals }: HostState,
-): SettledRow {
-  const [first] = witnesses;
-  const base = { key, title: first?.title ?? key, settled, witnesses: witnesses.map(witnessOf) };
-  const update = first?.change?.explained;
-  const approval = approvals.get(key);
-  if (settled === "explained" && update) {
-    const because = `${UPDATED[update.action]} of ${update.package} ${update.version}`.trim();
-    return { ...base, because, at: new Date(update.at).toISOString() };
-  }
-  const because = approval ? `${approval.by}: ${approval.reason}` : "";
-  return { ...base, because, at: new Date(approval?.at ?? 0).toISOString() };
+/** What people said of changed files, and what they can say of those that count. */
+function baseline(state: HostState, tower: Tower, files: readonly ChangedFile[]) {
+  const settled = settledRows(state, tower);
+  return {
+    settled,
+    expectations: tower === FILES ? expectationRows(state, settled, Date.now()) : [],
+    changed: files.length > 0 ? { files: files.length, seal: sealOfAll(files) } : null,
+    packages: changedPackages(files),
+  };
 }
-
-const UPDATED = { install: "Installation", upgrade: "Upgrade", remove: "Removal" } as const;
-
-const witnessOf = ({ source, reportId, observedAt, details, change }: ExposureState): Witness => ({
-  source,
-  title: titleOfSource(POLICY, source),
-  reportId,
-  observedAt: new Date(observedAt).toISOString(),
-  // Whether a file was changed, added or removed stands in its title.
-  details: change ? details.filter(({ name }) => name !== "change") : details,
-});
 
 function checkRow(
   check: CheckState,

@@ -18,11 +18,11 @@ export function freePort() {
 }
 
 /**
- * @param {{ demo?: boolean, env?: Record<string, string>, data?: string }} options
+ * @param {{ demo?: boolean, env?: Record<string, string>, data?: string, port?: number }} options
  * @returns {Promise<{ url: string, email: string, password: string, setUp: string, data: string, pid: number, output: () => string, stop: () => Promise<void> }>}
  */
-export async function startRampart({ demo = false, env = {}, data } = {}) {
-  const port = await freePort();
+export async function startRampart({ demo = false, env = {}, data, port: wanted } = {}) {
+  const port = wanted ?? (await freePort());
   const own = data === undefined;
   const folder = data ?? fs.mkdtempSync(path.join(os.tmpdir(), "rampart-run-"));
   const child = spawn(process.execPath, ["scripts/start.mjs", ...(demo ? ["--demo"] : [])], {

@@ -60,6 +60,7 @@ export async function serve({ host, port, demo }) {
     server.closeIdleConnections();
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, GRACE).unref())]);
     server.closeAllConnections();
+    await Reflect.get(globalThis, "rampartJobs")?.stop();
     await Reflect.get(globalThis, "rampartDatabase")?.close();
     if (throwAway) fs.rmSync(throwAway, { recursive: true, force: true });
     process.exit(0);

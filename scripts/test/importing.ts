@@ -1,6 +1,6 @@
 /**
- * A server's work for tests that kill it: opens the database in a data folder, says what it holds, then imports new
- * reports without end and prints a line for each one that was acknowledged.
+ * A server's work for tests that kill it: opens the database in a data folder, says what it holds, begins the background
+ * work, then imports new reports without end and prints a line for each one that was acknowledged.
  * `node --import tsx scripts/test/importing.ts <data folder>`
  */
 import { createHash } from "node:crypto";
@@ -9,6 +9,7 @@ import path from "node:path";
 import { importReports } from "@/lib/commands/import-report";
 import { db, setDatabase } from "@/lib/db";
 import { openDatabase } from "@/lib/db/open";
+import { startJobs } from "@/lib/jobs";
 import { inventory } from "./inventory";
 import { viewerWith } from "./viewers";
 
@@ -46,6 +47,8 @@ const database = await openDatabase({
 setDatabase(database);
 console.log(`open ${Date.now() - began}`);
 console.log(`held ${JSON.stringify(await inventory())}`);
+// As a server does: its background work is killed with it.
+await startJobs();
 
 for (let turn = await db().report.count(); ; turn++) {
   const bytes = fresh(turn);

@@ -1,6 +1,7 @@
 /** Programs that some tests call: those that are installed, or that can be installed as root on Debian. */
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 
@@ -20,11 +21,8 @@ export function findTools(names) {
   const missing = names.filter((name) => !find(name));
   if (missing.length > 0 && process.getuid?.() === 0 && fs.existsSync("/usr/bin/apt-get")) {
     console.log(`Installing ${missing.join(", ")} …`);
-    spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit" });
-    spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...missing], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
+    apt(["update", "-qq"]);
+    apt(["install", "-y", "-qq", "--no-install-recommends", ...missing]);
   }
   /** @type {Record<string, string>} */
   const found = {};
@@ -41,3 +39,13 @@ export function findTools(names) {
 
 /** @param {string} name */
 const find = (name) => FOLDERS.map((folder) => path.join(folder, name)).find((file) => fs.existsSync(file));
+
+/**
+ * One at a time: test files run beside each other, and apt refuses a second one of itself.
+ * @param {string[]} args
+ */
+const apt = (args) =>
+  spawnSync("flock", [path.join(os.tmpdir(), "rampart-apt.lock"), "apt-get", ...args], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  });

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { FortressRow } from "@/components/fortress/fortress-row";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { smallDrawing } from "@/components/host/drawing";
+import { ManagedNote } from "@/components/host/managed-note";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
@@ -13,8 +14,10 @@ import { can } from "@/lib/auth/rights";
 import { plural, score } from "@/lib/format";
 import { TOWERS } from "@/lib/fortress/types";
 import { firstValues, withQuery } from "@/lib/href";
+import { overdueByHost } from "@/lib/queries/due";
 import { hostQuerySchema, listHosts } from "@/lib/queries/hosts";
 import { reading } from "@/lib/queries/reading";
+import { SavedViews } from "../saved-views";
 
 export const metadata: Metadata = { title: "Fortresses" };
 
@@ -23,18 +26,25 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
   const asked = firstValues(await searchParams);
   const query = hostQuerySchema.catch(hostQuerySchema.parse({})).parse(asked);
   const [hosts, at] = await Promise.all([listHosts(viewer, query), reading()]);
-  const { q, grade, silent, sort } = query;
+  const overdue = await overdueByHost(
+    viewer,
+    hosts.items.map(({ id }) => id),
+  );
+  const { q, group, grade, silent, sort } = query;
   const href = (change: Record<string, string | null>) =>
-    withQuery("/hosts", { q, grade, silent, sort, ...change });
-  const filtered = Boolean(q ?? grade ?? silent);
+    withQuery("/hosts", { q, group, grade, silent, sort, ...change });
+  const filtered = Boolean(q ?? group ?? grade ?? silent);
+  const groupName = hosts.items[0]?.groups.find(({ id }) => id === group)?.name;
   return (
     <Page
       title="Fortresses"
-      facts={plural(
-        hosts.total,
-        filtered ? "fortress matches" : "fortress",
-        filtered ? "fortresses match" : "fortresses",
-      )}
+      facts={
+        plural(
+          hosts.total,
+          filtered ? "fortress matches" : "fortress",
+          filtered ? "fortresses match" : "fortresses",
+        ) + (groupName ? ` · group ${groupName}` : "")
+      }
       actions={
         can(viewer, "report.upload") && (
           <ButtonLink href="/upload" look="primary">
@@ -45,11 +55,12 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
     >
       <form
         // Afresh with every filter: a select does not follow its default value.
-        key={withQuery("/hosts", { q, grade, silent })}
+        key={withQuery("/hosts", { q, group, grade, silent })}
         className="no-print mt-6 mb-4 flex flex-wrap items-end gap-3"
         action="/hosts"
       >
         <input type="hidden" name="sort" value={sort} />
+        {group && <input type="hidden" name="group" value={group} />}
         <label className="grow basis-56 sm:max-w-xs">
           <span className="mb-1 block text-12 text-ink-3">Name or system</span>
           <input type="search" name="q" defaultValue={q} className="field" maxLength={200} />
@@ -78,6 +89,7 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
           </Link>
         )}
       </form>
+      <SavedViews page="/hosts" query={asked} viewer={viewer} />
       {hosts.items.length === 0 ? (
         <Empty title={filtered ? "No fortress matches" : "No fortress stands yet"}>
           <p>
@@ -145,6 +157,11 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
                   </Cell>
                   <Cell number className="font-bold">
                     {score(host.score?.proven)}
+                    <ManagedNote
+                      measured={host.score?.measured}
+                      managed={host.score?.managed}
+                      className="block font-normal text-11 text-ink-3"
+                    />
                   </Cell>
                   <Cell number className="text-unproven">
                     {score(host.score?.possible)}
@@ -166,7 +183,10 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
                       </Link>
                     </Cell>
                   ))}
-                  <Cell number>{host.findings.open}</Cell>
+                  <Cell number>
+                    {host.findings.open}
+                    <Overdue hostId={host.id} count={overdue.get(host.id) ?? 0} />
+                  </Cell>
                   <Cell number className={host.silent ? "text-failed" : "text-ink-3"}>
                     {host.lastEvidenceAt ? <Time at={host.lastEvidenceAt} {...at} /> : "none"}
                     {host.silent && <span className="block text-11">silent</span>}
@@ -185,5 +205,18 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
         </>
       )}
     </Page>
+  );
+}
+
+function Overdue({ hostId, count }: { hostId: string; count: number }) {
+  if (count === 0) return null;
+  return (
+    <Link
+      href={`/findings?host=${hostId}&due=overdue&sort=due`}
+      prefetch={false}
+      className="block text-11 text-failed hover:underline"
+    >
+      {count} overdue
+    </Link>
   );
 }

@@ -2,10 +2,26 @@
 import { type Endpoint, publicEndpoint } from "@/lib/api/handler";
 import { openApiDocument } from "@/lib/api/openapi";
 import { NOTHING } from "@/lib/api/schemas/common";
-import { listFindings, readFinding } from "./findings";
+import {
+  addAttestationFile,
+  addDecisionFile,
+  addFindingFile,
+  deleteAttachment,
+  downloadAttachment,
+} from "./attachments";
+import { changeAttestation, createAttestation, listAttestations, readAttestation } from "./attestations";
+import { changeBaseline, deleteBaseline, readBaseline } from "./baseline";
+import { addComment, changeComment, deleteComment } from "./comments";
+import { changeDecision, createDecision, listDecisions, readDecision } from "./decisions";
+import { changeFinding, changeFindings, listFindings, readFinding, undoBulkChange } from "./findings";
 import { readHealth } from "./health";
+import { createHook, deleteHook, listHooks } from "./hooks";
 import { listHosts, readHistory, readHost, readTower } from "./hosts";
+import { listNotices, markNotices } from "./notices";
+import { changePlan, createPlan, downloadPlaybook, listPlans, readPlan } from "./plans";
+import { changePolicy, readPolicy } from "./policy";
 import { deleteImport, downloadReport, listReports, readReport, uploadReports } from "./reports";
+import { createView, deleteView, listViews } from "./views";
 
 export const readOpenApi = publicEndpoint({
   method: "GET",
@@ -20,6 +36,16 @@ export const readOpenApi = publicEndpoint({
 export const ENDPOINTS: readonly Endpoint[] = [
   ...[uploadReports, listReports, readReport, downloadReport, deleteImport],
   ...[listHosts, readHost, readTower, readHistory],
-  ...[listFindings, readFinding],
+  ...[listFindings, changeFindings, readFinding, changeFinding, undoBulkChange],
+  ...[addComment, changeComment, deleteComment],
+  ...[addFindingFile, addDecisionFile, addAttestationFile, downloadAttachment, deleteAttachment],
+  ...[listPlans, createPlan, readPlan, changePlan, downloadPlaybook],
+  ...[readPolicy, changePolicy],
+  ...[listViews, createView, deleteView],
+  ...[listDecisions, createDecision, readDecision, changeDecision],
+  ...[listAttestations, createAttestation, readAttestation, changeAttestation],
+  ...[readBaseline, changeBaseline, deleteBaseline],
+  ...[listNotices, markNotices],
+  ...[listHooks, createHook, deleteHook],
   ...[readHealth, readOpenApi],
 ];

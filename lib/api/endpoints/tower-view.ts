@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { towerDetail } from "@/lib/api/schemas/tower";
 import type { HostItem } from "@/lib/queries/hosts";
 import { round } from "@/lib/queries/score";
+import type { Witness } from "@/lib/queries/settled";
 import type { CheckRow, TowerDetail } from "@/lib/queries/towers";
 
 type View = z.input<typeof towerDetail>;
@@ -29,10 +30,19 @@ export function towerView(host: HostItem, detail: TowerDetail): View {
       ...exposure,
       check: key,
       gain: round(gain),
-      witnesses: witnesses.map(({ details, ...witness }) => ({ ...witness, evidence: details })),
+      witnesses: witnesses.map(witnessView),
     })),
+    settled: detail.settled.map(({ key, witnesses, ...change }) => ({
+      ...change,
+      check: key,
+      witnesses: witnesses.map(witnessView),
+    })),
+    changed: detail.changed,
+    packages: detail.packages,
   };
 }
+
+const witnessView = ({ details, ...witness }: Witness) => ({ ...witness, evidence: details });
 
 const checkView = (row: CheckRow, counts: boolean): View["checks"][number] => ({
   ...row,

@@ -50,6 +50,18 @@ const measure = named(
   }),
 );
 
+const witnesses = z
+  .array(
+    z.object({
+      source: z.string(),
+      title: z.string(),
+      reportId: id,
+      observedAt: time,
+      evidence: z.array(evidence),
+    }),
+  )
+  .describe("Who sees it: one thing, however many tools report it");
+
 const exposure = named(
   "Exposure",
   z.object({
@@ -59,17 +71,25 @@ const exposure = named(
     severity,
     gain,
     firstSeenAt: time,
-    witnesses: z
-      .array(
-        z.object({
-          source: z.string(),
-          title: z.string(),
-          reportId: id,
-          observedAt: time,
-          evidence: z.array(evidence),
-        }),
-      )
-      .describe("Who sees it: one thing, however many tools report it"),
+    seal: z.string().nullable().describe("Of a changed file: what was seen, to approve it with; else null"),
+    package: z.string().nullable().describe("Of a changed file: what it belongs to, where a report says so"),
+    witnesses,
+  }),
+);
+
+const settled = named(
+  "SettledChange",
+  z.object({
+    check: z.string().describe("The key of its finding"),
+    title: z.string(),
+    settled: z.enum(["explained", "approved"]),
+    because: z.string().describe("The update that explains it, or who approved it and why"),
+    at: time.describe("Of the update, or of the approval"),
+    expectation: z
+      .object({ id, pattern: z.string(), until: time })
+      .nullable()
+      .describe("The pattern that approves it, where nobody approved the file itself"),
+    witnesses,
   }),
 );
 
@@ -82,5 +102,13 @@ export const towerDetail = named(
     measures: z.array(measure),
     checks: z.array(check),
     exposures: z.array(exposure).describe("What costs most, first"),
+    settled: z.array(settled).describe("Changed files that count nothing"),
+    changed: z
+      .object({ files: z.number().int(), seal: z.string() })
+      .nullable()
+      .describe("All changed files that count, under one seal; null: there are none here"),
+    packages: z
+      .array(z.object({ name: z.string(), files: z.number().int(), seal: z.string() }))
+      .describe("The same by the package that they belong to"),
   }),
 );

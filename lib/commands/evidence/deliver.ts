@@ -9,6 +9,8 @@ import { scoreState, scoringTime } from "@/lib/fortress/reckoning";
 import { type Change, copyOf, type HostState, isOpen } from "@/lib/fortress/state";
 import { type HostBy, hostOfPlace } from "@/lib/importers/place";
 import type { Report } from "@/lib/importers/types";
+import { tellOfImport } from "../notices/tell-of-import";
+import { tellOfRefusal } from "../notices/tell-of-refusal";
 import { type Face, faceAfter, writeFace } from "./face";
 import { type Claim, claimOf, resolveHost, signatureOf } from "./identity";
 import {
@@ -44,10 +46,11 @@ export async function deliver(
     notes: report.notes,
   };
   if (named === null) {
-    return {
-      ...outcome,
-      problem: { code: "host-unknown", text: "The file names no host. Say which host it is from." },
-    };
+    const problem = { code: "host-unknown", text: "The file names no host. Say which host it is from." };
+    const { via, dryRun } = request;
+    const { filename } = outcome;
+    if (!dryRun) await tellOfRefusal(tx, { via, actor: viewer.actor, filename, refusal: problem, now });
+    return { ...outcome, problem };
   }
   const { name } = named;
   const claim = withName(claimOf(report.host), name);
@@ -87,6 +90,10 @@ export async function deliver(
     { action: "report.imported", target: reportId, data: { host: name, file: outcome.filename } },
     tx,
   );
+  if (!request.dryRun) {
+    const host = { id: hostId, name: place.hostName };
+    await tellOfImport(tx, viewer, { importId: id, host, changes, after, now });
+  }
   return {
     ...outcome,
     id: request.dryRun ? null : id,

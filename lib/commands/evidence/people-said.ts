@@ -2,10 +2,10 @@
 import type { Tx } from "@/lib/db";
 import { applyMark } from "@/lib/fortress/findings";
 import {
-  applyApproval,
+  applyApprovals,
   applyExpectation,
   applyExpectationWithdrawal,
-  applyWithdrawal,
+  applyWithdrawals,
 } from "@/lib/fortress/settle";
 import type { Approval, Expectation, HostState, WorkState } from "@/lib/fortress/state";
 
@@ -39,10 +39,14 @@ export async function peopleSaid(tx: Pick<Tx, "$queryRaw">, hostId: string): Pro
       from event where host_id = ${hostId}::uuid and report_id is null and key is not null and kind = any(${MARK_KINDS})
      order by at, id`;
   const words = [
-    ...approvals.flatMap(({ withdrawnAt, ...approval }) => [
-      { at: approval.at, say: (state: HostState) => applyApproval(state, approval) },
-      ...takenBack(withdrawnAt, (state, at) => applyWithdrawal(state, approval, at)),
-    ]),
+    ...inActs(approvals, ({ at }) => at).map(([at, act]) => ({
+      at,
+      say: (state: HostState) => applyApprovals(state, act),
+    })),
+    ...inActs(approvals, ({ withdrawnAt }) => withdrawnAt).map(([at, act]) => ({
+      at,
+      say: (state: HostState) => applyWithdrawals(state, act, at),
+    })),
     ...expectations.flatMap(({ withdrawnAt, ...one }) => [
       { at: one.at, say: (state: HostState) => applyExpectation(state, one) },
       ...takenBack(withdrawnAt, (state, at) => applyExpectationWithdrawal(state, one, at)),
@@ -53,6 +57,23 @@ export async function peopleSaid(tx: Pick<Tx, "$queryRaw">, hostId: string): Pro
     })),
   ];
   return words.sort((a, b) => a.at - b.at);
+}
+
+/** What was said at one time was said in one act: thousands of files are told again at once. */
+function inActs(
+  approvals: readonly Kept<Approval>[],
+  timeOf: (approval: Kept<Approval>) => number | null,
+): [at: number, act: Approval[]][] {
+  const acts = new Map<number, Approval[]>();
+  for (const kept of approvals) {
+    const at = timeOf(kept);
+    if (at === null) continue;
+    const { withdrawnAt: _withdrawnAt, ...approval } = kept;
+    const act = acts.get(at);
+    if (act) act.push(approval);
+    else acts.set(at, [approval]);
+  }
+  return [...acts];
 }
 
 const takenBack = (at: number | null, take: (state: HostState, at: number) => void): Word[] =>

@@ -9,7 +9,7 @@ import { type Failure, fail } from "@/lib/result";
 
 /** As many findings as one act may be about. */
 export const MOST = 10_000;
-/** Each of them is locked while its findings change their state. */
+/** Each of them is locked while its findings change. */
 export const MOST_HOSTS = 2_000;
 export const MOST_LABELS = 20;
 

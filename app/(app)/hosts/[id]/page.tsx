@@ -3,12 +3,15 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Trend } from "@/components/charts/trend";
+import { DecisionSection } from "@/components/decision/decision-section";
+import { DueSentence } from "@/components/finding/due-sentence";
 import { Fortress } from "@/components/fortress/fortress";
 import { Legend } from "@/components/fortress/legend";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { fullDrawing } from "@/components/host/drawing";
 import { EventList } from "@/components/host/event-list";
 import { EvidenceSection } from "@/components/host/evidence-section";
+import { ManagedNote } from "@/components/host/managed-note";
 import { NativeNote } from "@/components/host/native-note";
 import { RepairTable } from "@/components/host/repair-table";
 import { ScoreSentence } from "@/components/host/score-sentence";
@@ -20,6 +23,8 @@ import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
 import { plural, score } from "@/lib/format";
 import { TOWERS } from "@/lib/fortress/types";
+import { decisionsAbout } from "@/lib/queries/decisions";
+import { countDue } from "@/lib/queries/due";
 import { hostEvidence } from "@/lib/queries/evidence";
 import { heldBackBy } from "@/lib/queries/explain";
 import { readFortress } from "@/lib/queries/fortress";
@@ -40,10 +45,12 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
   const [fortress, at] = await Promise.all([readFortress(viewer, id), reading()]);
   if (!fortress) notFound();
   const { host, repairs, proofs, sources, score: whole } = fortress;
-  const [history, evidence, events] = await Promise.all([
+  const [history, evidence, events, due, decisions] = await Promise.all([
     hostHistory(viewer, id),
     hostEvidence(viewer, id, at.now),
     hostEvents(viewer, id, { limit: 12 }),
+    countDue(viewer, { hostId: id }),
+    decisionsAbout(viewer, { host: id }, at.now),
   ]);
   const drawing = fullDrawing(fortress, at);
   const upload = can(viewer, "report.upload") && <ButtonLink href="/upload">Bring evidence</ButtonLink>;
@@ -55,6 +62,10 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
       actions={
         <>
           <ButtonLink href={`/findings?host=${id}`}>{plural(host.findings.open, "open finding")}</ButtonLink>
+          {host.findings.open > 0 && <ButtonLink href={`/what-if?host=${id}`}>What if</ButtonLink>}
+          {host.findings.open > 0 && can(viewer, "plan.edit") && (
+            <ButtonLink href={`/plans/new?host=${id}`}>Plan this</ButtonLink>
+          )}
           {can(viewer, "host.edit") && <ButtonLink href={`/hosts/${id}/identity`}>Identity</ButtonLink>}
           {upload}
         </>
@@ -79,6 +90,11 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
           possible={host.score?.possible ?? null}
           confidence={host.score?.confidence ?? null}
         >
+          <ManagedNote
+            measured={host.score?.measured}
+            managed={host.score?.managed}
+            className="before:content-[',_']"
+          />
           {held && (
             <>
               ; held back most by{" "}
@@ -91,6 +107,7 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
           .
         </ScoreSentence>
       </Lead>
+      <DueSentence due={due} href={`/findings?host=${id}`} zone={at.zone} />
       <div className="mt-8">
         <div className="hidden sm:block">
           <Fortress drawing={drawing} width={1120} links />
@@ -210,6 +227,7 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
           <EventList events={events} {...at} />
         </Section>
       </div>
+      <DecisionSection decisions={decisions} hostId={id} hostName={host.name} now={at.now} />
       {history.length > 1 && (
         <Section title="History" note="after each report: proven, and up to possible" id="history">
           <Trend points={history} zone={at.zone} label={`Scores of ${host.name}, report by report`} />

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { DueSentence } from "@/components/finding/due-sentence";
 import { RoleGuide, RoleSelect } from "@/components/people/role-select";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
@@ -9,6 +10,7 @@ import { Page, Section } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { requireViewer } from "@/lib/auth/request";
 import { plural } from "@/lib/format";
+import { countDue } from "@/lib/queries/due";
 import { findPerson } from "@/lib/queries/people";
 import { reading } from "@/lib/queries/reading";
 import { disableAction, enableAction, roleAction } from "../actions";
@@ -25,6 +27,7 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
   const [person, at] = await Promise.all([findPerson(viewer, id), reading()]);
   if (!person) notFound();
   const { name, email, disabledAt } = person;
+  const due = await countDue(viewer, { personId: id });
   const own = id === viewer.userId;
   return (
     <Page
@@ -60,6 +63,7 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
           <Time at={person.passwordChangedAt} {...at} as="moment" />
         </dd>
       </dl>
+      <DueSentence due={due} href={`/findings?by=host&assignee=${id}`} zone={at.zone} />
       {own ? (
         <Section title="This is you">
           <p className="max-w-[68ch] text-ink-2">

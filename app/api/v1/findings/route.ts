@@ -1,3 +1,4 @@
-import { listFindings } from "@/lib/api/endpoints/findings";
+import { changeFindings, listFindings } from "@/lib/api/endpoints/findings";
 
 export const GET = listFindings.handle;
+export const PATCH = changeFindings.handle;

@@ -1,0 +1,3 @@
+import { addAttestationFile } from "@/lib/api/endpoints/attachments";
+
+export const POST = addAttestationFile.handle;

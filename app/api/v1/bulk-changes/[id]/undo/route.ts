@@ -1,0 +1,3 @@
+import { undoBulkChange } from "@/lib/api/endpoints/findings";
+
+export const POST = undoBulkChange.handle;

@@ -1,0 +1,3 @@
+import { addDecisionFile } from "@/lib/api/endpoints/attachments";
+
+export const POST = addDecisionFile.handle;

@@ -1,0 +1,3 @@
+import { addComment } from "@/lib/api/endpoints/comments";
+
+export const POST = addComment.handle;

@@ -1,0 +1,3 @@
+import { addFindingFile } from "@/lib/api/endpoints/attachments";
+
+export const POST = addFindingFile.handle;

@@ -1,0 +1,3 @@
+import { deleteHook } from "@/lib/api/endpoints/hooks";
+
+export const DELETE = deleteHook.handle;

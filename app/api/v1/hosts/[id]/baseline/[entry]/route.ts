@@ -1,0 +1,3 @@
+import { deleteBaseline } from "@/lib/api/endpoints/baseline";
+
+export const DELETE = deleteBaseline.handle;

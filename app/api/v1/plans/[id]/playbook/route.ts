@@ -1,0 +1,3 @@
+import { downloadPlaybook } from "@/lib/api/endpoints/plans";
+
+export const GET = downloadPlaybook.handle;

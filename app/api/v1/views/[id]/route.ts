@@ -1,0 +1,3 @@
+import { deleteView } from "@/lib/api/endpoints/views";
+
+export const DELETE = deleteView.handle;
