@@ -3,7 +3,7 @@ import type { FindingItem } from "@/lib/queries/findings";
 
 const SENTENCES: Record<string, string> = {
   open: "It stands open, and nobody says that they are at it.",
-  reopened: "It was repaired once and came back.",
+  reopened: "It came back: it was repaired, or said to be, and a later report sees it again.",
   "in-progress": "Somebody is at it. Only a later report proves that it is repaired.",
   fixed: "A person says that it is fixed. It counts until a later report proves it.",
   verified: "A later report proved that it is repaired.",

@@ -169,9 +169,7 @@ function say(need: Need, zone: string): Sentence {
         key: "reopened",
         href: "/findings?state=reopened",
         link: "see them",
-        text: (
-          <>{strong(`${plural(need.total, "finding")} came back`)} after a report had shown the repair.</>
-        ),
+        text: <>{strong(`${plural(need.total, "finding")} came back`)} after a repair.</>,
       };
     case "rejected":
       return {

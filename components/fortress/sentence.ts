@@ -57,9 +57,10 @@ export function measuresSentence(drawing: FortressDrawing, towers: readonly Towe
     .join(" ");
 }
 
-/** "evidence 3 h old", "silent since 30 Oct 2026" or "no evidence yet". */
+/** "evidence 3 h old", "evidence of now", "silent since 30 Oct 2026" or "no evidence yet". */
 export function ageWords({ silentSince, age, proven }: FortressDrawing): string {
   if (silentSince !== undefined) return `silent since ${plain(silentSince)}`;
+  if (age === "now") return "evidence of now";
   if (age !== undefined) return `evidence ${plain(age)} old`;
   return proven === null ? "no evidence yet" : "evidence of unknown age";
 }

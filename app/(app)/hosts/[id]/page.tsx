@@ -39,6 +39,9 @@ export async function generateMetadata({ params }: PageProps<"/hosts/[id]">): Pr
 
 const REPAIRS = 5;
 
+/** What is "now" is not "now ago". */
+const isNow = (time: string, now: number): boolean => now - Date.parse(time) < 60_000;
+
 export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
   const viewer = await requireViewer();
   const { id } = await params;
@@ -78,7 +81,7 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
             <>
               {" "}
               · last evidence <Time at={host.lastEvidenceAt} {...at} />
-              {host.silent ? ": silent" : " ago"}
+              {host.silent ? ": silent" : isNow(host.lastEvidenceAt, at.now) ? "" : " ago"}
             </>
           )}
         </>
