@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { DecideLink } from "@/components/decision/decide-link";
 import { dayWords } from "@/components/decision/words";
 import { Sign } from "@/components/fortress/sign";
 import { ButtonLink } from "@/components/ui/button";
@@ -20,6 +21,7 @@ interface MeasureListProps {
   /** The attestations that hold here, by measure. */
   words: ReadonlyMap<string, Word>;
   mayAttest: boolean;
+  mayDecide: boolean;
   zone: string;
   now: number;
 }
@@ -32,6 +34,7 @@ export function MeasureList({
   hostId,
   words,
   mayAttest,
+  mayDecide,
   zone,
   now,
 }: MeasureListProps) {
@@ -66,8 +69,8 @@ export function MeasureList({
               </summary>
               {measure.guard && <Guard facts={measure.guard} zone={zone} now={now} />}
               {word && <Attested word={word} zone={zone} now={now} />}
-              {mayAttest && (measure.status === "unknown" || word) && (
-                <p className="no-print mb-3 ml-[48px]">
+              <div className="no-print mb-3 ml-[48px] flex flex-wrap gap-2 empty:hidden">
+                {mayAttest && (measure.status === "unknown" || word) && (
                   <ButtonLink
                     href={withQuery("/attestations/new", { measure: measure.id, host: hostId })}
                     small
@@ -75,8 +78,11 @@ export function MeasureList({
                     {word ? "Attest again" : "Attest"}
                     <span className="sr-only">: {measure.title}</span>
                   </ButtonLink>
-                </p>
-              )}
+                )}
+                {mayDecide && measure.status !== "in place" && (
+                  <DecideLink about={`measure:${measure.id}`} host={hostId} name={measure.title} small />
+                )}
+              </div>
               {measure.checks.length > 0 && (
                 <CheckTable
                   group={{ name: "", checks: measure.checks, proven: 0, weight: 0 }}

@@ -7,13 +7,16 @@ interface DecideLinkProps {
   /** The host that is chosen to begin with. */
   host?: string;
   small?: boolean;
+  /** What it is about, where several such links stand on a page: for those who only hear. */
+  name?: string;
 }
 
 /** The way to the form. Show it only to those who may propose decisions. */
-export function DecideLink({ about, host, small = false }: DecideLinkProps) {
+export function DecideLink({ about, host, small = false, name }: DecideLinkProps) {
   return (
     <ButtonLink href={withQuery("/decisions/new", { key: about, host })} small={small}>
       Decide
+      {name && <span className="sr-only">: {name}</span>}
     </ButtonLink>
   );
 }

@@ -76,6 +76,9 @@ export function BulkFieldset({ kept, people, labels }: BulkFieldsetProps) {
         <input name="why" defaultValue={kept.why} className="field" maxLength={500} autoComplete="off" />
       </label>
       <Submit>Preview</Submit>
+      <Submit name="act" value="plan" look="quiet">
+        Plan the chosen
+      </Submit>
     </fieldset>
   );
 }

@@ -55,3 +55,15 @@ test("a plan over all hosts of one weakness is taken away as a playbook, and lat
     await expect(effect.getByRole("row").filter({ hasText: "plan-a" })).toBeVisible();
   });
 });
+
+test("a plan is made of chosen findings", async ({ page, rampart }) => {
+  await rampart.bring([upload("plan-c.dat", asHost(sample("build-07-plain.dat"), "plan-c", 902))]);
+  const host = (await rampart.host("plan-c")).slice("/hosts/".length);
+  await page.goto(`/findings?by=host&host=${host}`);
+  const boxes = page.locator("main tbody").getByRole("checkbox");
+  await boxes.nth(0).check();
+  await boxes.nth(2).check();
+  await page.getByRole("button", { name: "Plan the chosen" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("2 chosen findings");
+  await expect(page.getByRole("main")).toContainText("0 of 2 closed");
+});

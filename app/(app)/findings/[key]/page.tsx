@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { GuidancePanel } from "@/components/check/guidance";
+import { DecideLink } from "@/components/decision/decide-link";
 import { Due } from "@/components/finding/due";
 import { stateWords } from "@/components/finding/states";
 import { TOWER_NAMES } from "@/components/fortress/types";
@@ -52,9 +53,13 @@ export default async function FindingPage({ params }: PageProps<"/findings/[key]
       title={first.title}
       trail={[{ title: "Findings", href: "/findings" }]}
       actions={
-        open.length > 0 &&
-        can(viewer, "plan.edit") && (
-          <ButtonLink href={`/plans/new?key=${encodeURIComponent(key)}`}>Plan this</ButtonLink>
+        open.length > 0 && (
+          <>
+            {can(viewer, "plan.edit") && (
+              <ButtonLink href={`/plans/new?key=${encodeURIComponent(key)}`}>Plan this</ButtonLink>
+            )}
+            {can(viewer, "decision.propose") && <DecideLink about={key} />}
+          </>
         )
       }
       facts={

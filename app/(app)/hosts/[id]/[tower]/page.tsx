@@ -37,7 +37,11 @@ export default async function TowerPage({ params, searchParams }: PageProps<"/ho
     wordsOnHost(viewer, id, at.now),
     tower === "integrity" && mayApprove ? askedOf(viewer, id, firstValues(await searchParams)) : null,
   ]);
-  const attestations = { words, mayAttest: can(viewer, "attestation.make", { hostId: id }) };
+  const people = {
+    words,
+    mayAttest: can(viewer, "attestation.make", { hostId: id }),
+    mayDecide: can(viewer, "decision.propose", { hostId: id }),
+  };
   const { fortress, detail } = read;
   const { host } = fortress;
   const view = host.towers[tower];
@@ -80,24 +84,10 @@ export default async function TowerPage({ params, searchParams }: PageProps<"/ho
             </ScoreSentence>
           </Lead>
           <Section title="Guards" note="they watch" className="mt-8">
-            <MeasureList
-              measures={guards}
-              kind="guard"
-              family={family}
-              hostId={id}
-              {...attestations}
-              {...at}
-            />
+            <MeasureList measures={guards} kind="guard" family={family} hostId={id} {...people} {...at} />
           </Section>
           <Section title="Bridges" note="they make it stronger" className="mt-8">
-            <MeasureList
-              measures={bridges}
-              kind="bridge"
-              family={family}
-              hostId={id}
-              {...attestations}
-              {...at}
-            />
+            <MeasureList measures={bridges} kind="bridge" family={family} hostId={id} {...people} {...at} />
           </Section>
         </div>
         <div className="order-first lg:order-none">
