@@ -35,7 +35,9 @@ export async function create(folder) {
  */
 export async function recover(folder) {
   for (const name of fs.readdirSync(folder)) {
-    if (name.startsWith(FRESH)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    // A mark that was half written says nothing; the one in its place does.
+    if (name.startsWith(FRESH) || name.startsWith(`${MARK}.`))
+      fs.rmSync(path.join(folder, name), { recursive: true, force: true });
   }
   const file = path.join(folder, MARK);
   if (!fs.existsSync(file)) return;
