@@ -42,11 +42,11 @@ test("what an update explains is told apart, and the rest is approved by a perso
   );
 
   await main.getByRole("button", { name: "Approve the chosen changes" }).click();
-  await expect(page.getByLabel("Why the chosen changes")).toBeFocused();
-  await page.getByLabel("Why the chosen changes").fill("patched by us, ticket 4711");
+  await expect(page.getByLabel("Why these changes")).toBeFocused();
+  await page.getByLabel("Why these changes").fill("patched by us, ticket 4711");
   await main.getByRole("button", { name: "Approve the chosen changes" }).click();
   await expect(main.getByRole("alert")).toHaveText("Choose the changes that are as they should be.");
-  await page.getByLabel("Why the chosen changes").fill("patched by us, ticket 4711");
+  await page.getByLabel("Why these changes").fill("patched by us, ticket 4711");
   await main.getByRole("button", { name: "Choose all or none" }).click();
   await main.getByRole("button", { name: "Approve the chosen changes" }).click();
   await expect(exposures(page)).toHaveCount(0);

@@ -2,35 +2,38 @@ import { ADMIN, invite, join, type Role, signIn, somebody } from "../support/peo
 import { NOWHERE, PLACES } from "../support/places";
 import { expect, test } from "../support/test";
 
-const READS = ["Overview", "Fortresses", "Findings", "Evidence"];
-const UPLOADS = [...READS, "Bring evidence"];
+const READS = ["Fortresses", "Findings", "Board", "Plans", "Decisions", "Attestations", "Evidence"];
+const WORKS = ["Overview", "My work", ...READS, "Bring evidence"];
 
 /** What each role finds, in its order: pages, settings, and what can be done with a report and a host. */
 const SEES: Record<Role, { pages: string[]; settings: string[]; report: string[]; host: string[] }> = {
-  viewer: { pages: READS, settings: ["API", "My account"], report: [], host: [] },
+  viewer: { pages: ["Overview", ...READS], settings: ["API", "My account"], report: [], host: [] },
   analyst: {
-    pages: UPLOADS,
+    pages: WORKS,
     settings: ["API tokens", "API", "My account"],
     report: ["Original"],
     host: ["Bring evidence"],
   },
   manager: {
-    pages: UPLOADS,
-    settings: ["API tokens", "API", "My account"],
+    pages: WORKS,
+    settings: ["Policy", "API tokens", "API", "My account"],
     report: ["Original", "Undo import"],
     host: ["Identity", "Bring evidence"],
   },
   administrator: {
-    pages: UPLOADS,
-    settings: ["People", "API tokens", "Web hooks", "API", "Audit log", "My account"],
+    pages: WORKS,
+    settings: ["Policy", "People", "API tokens", "Web hooks", "API", "Audit log", "My account"],
     report: ["Original", "Undo import"],
     host: ["Identity", "Bring evidence"],
   },
 };
 
 const LOCKED: Record<Role, string[]> = {
-  viewer: ["/people", "/tokens", "/tokens/new", "/tokens/lynis", "/hooks", "/hooks/new", "/audit"],
-  analyst: ["/people", "/hooks", "/audit"],
+  viewer: [
+    ...["/people", "/tokens", "/tokens/new", "/tokens/lynis", "/hooks", "/hooks/new", "/audit"],
+    ...["/work", "/policy", "/plans/new", "/decisions/new", "/attestations/new"],
+  ],
+  analyst: ["/people", "/hooks", "/audit", "/policy", "/attestations/new"],
   manager: ["/people", "/hooks", "/audit"],
   administrator: [],
 };

@@ -14,7 +14,8 @@ async function bring(page: Page, file: Upload): Promise<void> {
   await expect(page.getByRole("main").getByRole("status")).toHaveText("Imported 1 report.");
 }
 
-const row = (page: Page, check: string) => page.locator("main tbody tr").filter({ hasText: check });
+const row = (page: Page, check: string) =>
+  page.locator("main tbody tr").filter({ hasText: check }).filter({ hasText: "web-01" });
 
 test.use({ as: "manager" });
 
