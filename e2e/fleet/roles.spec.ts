@@ -31,9 +31,9 @@ const SEES: Record<Role, { pages: string[]; settings: string[]; report: string[]
 const LOCKED: Record<Role, string[]> = {
   viewer: [
     ...["/people", "/tokens", "/tokens/new", "/tokens/lynis", "/hooks", "/hooks/new", "/audit"],
-    ...["/work", "/policy", "/plans/new", "/decisions/new", "/attestations/new"],
+    ...["/policy", "/plans/new"],
   ],
-  analyst: ["/people", "/hooks", "/audit", "/policy", "/attestations/new"],
+  analyst: ["/people", "/hooks", "/audit", "/policy"],
   manager: ["/people", "/hooks", "/audit"],
   administrator: [],
 };
