@@ -66,7 +66,7 @@ export function BoardLane({ column, lane, lists, move, ...rest }: BoardLaneProps
       {lane.cards.length === 0 ? (
         <p className="text-12 text-ink-3">{NO_CARD[column]}</p>
       ) : (
-        <ul className="-m-1 grid gap-2 p-1 sm:max-h-[75vh] sm:overflow-y-auto">
+        <ul className="relative -m-1 grid gap-2 p-1 sm:max-h-[75vh] sm:overflow-y-auto">
           {lane.cards.map((card) => (
             <BoardCard key={card.id} card={card} column={column} move={move} {...rest} />
           ))}
