@@ -9,6 +9,7 @@ export function proxy(request: NextRequest): NextResponse {
       status: 421,
     });
   }
+  if (request.nextUrl.pathname.startsWith("/s/")) return forShare(request);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -33,6 +34,15 @@ const HEADERS = {
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
+
+/**
+ * Share links set headers of their own, stricter ones. But for the type of their pages: Next hands that of a route on as a
+ * list, and what compresses the answers does not know it then. It would take the place of what a form says of itself, too.
+ */
+function forShare({ method, nextUrl }: NextRequest): NextResponse {
+  const isPage = method === "GET" && !nextUrl.pathname.endsWith("/badge.svg");
+  return NextResponse.next(isPage ? { headers: { "content-type": "text/html; charset=utf-8" } } : {});
+}
 
 /** A public address is answered under its own name; without one, only under names that no other site can take. */
 function isOurs(host: string): boolean {

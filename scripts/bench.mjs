@@ -4,6 +4,7 @@
  */
 import process from "node:process";
 import { core } from "./bench/core.mjs";
+import { exports } from "./bench/exports.mjs";
 import { mixedFiles } from "./bench/mixed-files.mjs";
 import { reimport } from "./bench/reimport.mjs";
 import { server } from "./bench/server.mjs";
@@ -19,6 +20,7 @@ const PARTS = {
   server: { run: server, build: true },
   files: { run: mixedFiles, build: true },
   work: { run: work, build: true },
+  exports: { run: exports, build: true },
   reimport: { run: reimport, build: true },
 };
 

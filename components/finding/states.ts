@@ -1,24 +1,7 @@
-/** How the states of a finding are called. */
-import type { FindingStatus } from "@/lib/fortress/state";
+/** What lists of findings are narrowed to, and how the states are called there. */
+import { STATES } from "@/lib/fortress/words";
 
-const STATES: Record<FindingStatus | "gone", string> = {
-  open: "open",
-  "in-progress": "in progress",
-  fixed: "fixed, waiting for proof",
-  reopened: "came back",
-  verified: "verified",
-  "not-applicable": "no longer applies",
-  "not-reported": "no longer reported",
-  explained: "explained by an update",
-  approved: "approved as baseline",
-  gone: "its import was undone",
-};
-
-/** @param unheard nobody speaks of it any more, and nobody has shown that it is gone */
-export const stateWords = (state: string, unheard = false): string => {
-  const words = Object.hasOwn(STATES, state) ? STATES[state as FindingStatus] : state;
-  return unheard ? `${words}, no longer reported` : words;
-};
+export { stateWords } from "@/lib/fortress/words";
 
 /** What a list of findings can be narrowed to. */
 export const STATE_CHOICES = [

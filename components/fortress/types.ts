@@ -2,12 +2,7 @@
 import type { Grade, MeasureStatus } from "@/lib/fortress/posture";
 import type { Tower } from "@/lib/fortress/types";
 
-export const TOWER_NAMES: Readonly<Record<Tower, string>> = {
-  hardening: "Hardening",
-  patching: "Patching",
-  integrity: "Integrity",
-  auditing: "Auditing",
-};
+export { TOWER_NAMES } from "@/lib/fortress/words";
 
 /** `weak` also means silent: on the wall, but its reports never arrive. */
 export const MEASURE_STATES = ["in place", "weak", "missing", "unknown"] as const satisfies MeasureStatus[];

@@ -19,7 +19,7 @@ export function Pager({ total, limit, offset, what, hrefOf }: PagerProps) {
       <span>
         {whole(offset + 1)}–{whole(last)} of {whole(total)} {what}
       </span>
-      <span className="flex gap-2">
+      <span className="no-print flex gap-2">
         {offset > 0 && (
           <ButtonLink small href={hrefOf(offset <= limit ? null : cursorAt(offset - limit))}>
             Previous

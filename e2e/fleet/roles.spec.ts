@@ -2,7 +2,10 @@ import { ADMIN, invite, join, type Role, signIn, somebody } from "../support/peo
 import { NOWHERE, PLACES } from "../support/places";
 import { expect, test } from "../support/test";
 
-const READS = ["Fortresses", "Findings", "Board", "Plans", "Decisions", "Attestations", "Evidence"];
+const READS = [
+  ...["Fortresses", "Findings", "Board", "Plans", "Decisions", "Attestations"],
+  ...["Summary", "Evidence"],
+];
 const WORKS = ["Overview", "My work", ...READS, "Bring evidence"];
 
 /** What each role finds, in its order: pages, settings, and what can be done with a report and a host. */
@@ -16,13 +19,16 @@ const SEES: Record<Role, { pages: string[]; settings: string[]; report: string[]
   },
   manager: {
     pages: WORKS,
-    settings: ["Policy", "API tokens", "API", "My account"],
+    settings: ["Share links", "Schedules", "Policy", "API tokens", "API", "My account"],
     report: ["Original", "Undo import"],
     host: ["Identity", "Bring evidence"],
   },
   administrator: {
     pages: WORKS,
-    settings: ["Policy", "People", "API tokens", "Web hooks", "API", "Audit log", "My account"],
+    settings: [
+      ...["Share links", "Schedules", "Policy", "People", "API tokens"],
+      ...["Web hooks", "API", "Audit log", "My account"],
+    ],
     report: ["Original", "Undo import"],
     host: ["Identity", "Bring evidence"],
   },

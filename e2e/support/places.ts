@@ -44,6 +44,23 @@ export const PLACES: readonly Place[] = [
   { name: "finding", path: () => KPTR },
   ...at("board", "board"),
   ...at("my work", "work"),
+  ...at("plans", "plans"),
+  { name: "new plan", path: () => `/plans/new?key=${KPTR.slice("/findings/".length)}` },
+  ...at("what if", "what-if"),
+  ...at("attestations", "attestations"),
+  ...at("attest", "attestations/new"),
+  ...at("summary", "summary"),
+  ...at("share links", "shares"),
+  ...at("new share link", "shares/new"),
+  ...at("schedules", "schedules"),
+  ...at("policy", "policy"),
+  {
+    name: "finding of a host",
+    path: async (rampart) => {
+      const host = await rampart.host("web-01");
+      return `${host}/findings/${await rampart.finding(host.slice("/hosts/".length), KPTR.slice("/findings/".length))}`;
+    },
+  },
   ...at("decisions", "decisions"),
   { name: "decide", path: () => `/decisions/new?treatment=reduce&key=${KPTR.slice("/findings/".length)}` },
   { name: "reports", path: () => "/reports?limit=12" },

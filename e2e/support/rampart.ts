@@ -89,6 +89,18 @@ export class Rampart {
     return `/hosts/${found.id}`;
   }
 
+  /**
+   * The id of a finding.
+   * @param check as it stands in an address
+   */
+  async finding(host: string, check: string): Promise<string> {
+    const { items } = await this.api<{ items: { id: string }[] }>(
+      `/api/v1/findings?host=${host}&check=${check}&state=all`,
+    );
+    if (!items[0]) throw new Error(`There is no finding ${check}.`);
+    return items[0].id;
+  }
+
   /** The path of a host's latest report. */
   async report(name: string): Promise<string> {
     const id = (await this.host(name)).slice("/hosts/".length);

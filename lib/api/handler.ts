@@ -7,6 +7,7 @@ import { admit } from "./admission";
 import type { BodyReader } from "./body";
 import { keyOf, once, requestHash } from "./idempotency";
 import { readQuery } from "./input";
+import type { Pieces } from "./pieces";
 import { notFound, type ProblemBody, problem, Reply } from "./reply";
 import { NOTHING } from "./schemas/common";
 
@@ -20,7 +21,7 @@ interface Input<P extends z.ZodObject, Q extends z.ZodObject, B> {
 
 type Outcome<R extends z.ZodType> =
   | z.input<R>
-  | Reply<z.input<R> | ProblemBody | Uint8Array>
+  | Reply<z.input<R> | ProblemBody | Uint8Array | Pieces>
   | Failure
   /** There is no such thing for this viewer. */
   | null;
@@ -48,6 +49,8 @@ interface Declaration<P extends z.ZodObject, Q extends z.ZodObject, B, R extends
   body?: BodyReader<B>;
   /** What leaves is parsed with it: nothing does that it does not name. Left out: a file. */
   response?: R;
+  /** The media types of a file, each with what is in it where that is JSON. Left out: any bytes. */
+  files?: Readonly<Record<string, z.ZodType | null>>;
 }
 
 interface Guarded<P extends z.ZodObject, Q extends z.ZodObject, B, R extends z.ZodType>
@@ -103,14 +106,15 @@ function make<P extends z.ZodObject, Q extends z.ZodObject, B, R extends z.ZodTy
   action: Action | null,
   steps: Steps,
 ): Endpoint {
-  const { params, query, response } = declared;
+  const { params, query, response, files } = declared;
   const body = declared.body as BodyReader<unknown> | undefined;
   return {
     ...{ method, path, name, tag, summary, details, answers, problems },
-    ...{ params, query, body, response, action },
+    ...{ params, query, body, response, files, action },
     handle: async (request, context) => {
       try {
-        return (await steps(request, await context.params)).response();
+        const reply = await steps(request, await context.params);
+        return reply.response((error) => noted(request, error));
       } catch (error) {
         return unexpected(request, error).response();
       }

@@ -19,6 +19,8 @@ import { makeProposal, proposalFor } from "./testing-decisions";
 import { ACTORS, type Actor, KEY_TABLE, KEYS, type Scene, type Sent, TABLE } from "./testing-matrix";
 import { noticeNeeds } from "./testing-notices";
 import { planNeeds } from "./testing-plans";
+import { scheduleNeeds } from "./testing-schedules";
+import { SEEKERS, SHARE_PASSWORD, SHARE_TABLE, shareNeeds } from "./testing-shares";
 import { workNeeds } from "./testing-work";
 
 const UNKNOWN = "01a20757-aaf8-7284-b1a3-323be85e9adf";
@@ -68,6 +70,8 @@ async function sharedView(): Promise<string> {
 async function needsOf(route: string, scene: Scene): Promise<Needs> {
   const work = await workNeeds(route, scene);
   if (work) return work;
+  const share = await shareNeeds(route, scene);
+  if (share) return share;
   const notice = await noticeNeeds(route);
   if (notice) return notice;
   const plan = await planNeeds(route, scene);
@@ -84,6 +88,9 @@ async function needsOf(route: string, scene: Scene): Promise<Needs> {
     const params = { id: await makeProposal(scene.hostId) };
     return route.startsWith("GET") ? { params } : json({ action: "refuse", reason: "No." }, params);
   }
+  const schedule = await scheduleNeeds(route, scene);
+  if (schedule) return schedule;
+  if (route.includes("/exports/")) return { params: { file: "findings.csv" } };
   if (route.startsWith("POST")) return { params: {}, body: reportOf("matrix-here") };
   if (route.includes("/imports/[id]")) return { params: { id: (await bring("matrix-here")).id } };
   if (route.includes("/reports/[id]")) return { params: { id: scene.reportId } };
@@ -142,7 +149,8 @@ onEachEngine("who may do what", () => {
   }
 
   it("is told for every route that there is, and for no other", () => {
-    expect([...routes.keys()].sort()).toEqual([...Object.keys(TABLE), ...Object.keys(KEY_TABLE)].sort());
+    const told = [TABLE, KEY_TABLE, SHARE_TABLE].flatMap((table) => Object.keys(table));
+    expect([...routes.keys()].sort()).toEqual(told.sort());
   });
 
   it.each(Object.entries(TABLE))("%s", async (route, { who }) => {
@@ -178,6 +186,26 @@ onEachEngine("who may do what", () => {
     // Whoever was refused brought nothing.
     const brought = Object.values(who).filter((word) => word === "200 Response 100").length;
     expect((await db().import.count()) - before).toBe(route.endsWith("/upload") ? brought : 0);
+  });
+
+  it.each(Object.entries(SHARE_TABLE))("%s", async (route, who) => {
+    const seen: Record<string, number> = {};
+    const nothing = new Set<string>();
+    for (const [seeker, seek] of Object.entries(SEEKERS)) {
+      const { token, headers = {} }: { token: string; headers?: Record<string, string> } = await seek(scene);
+      const form = route.startsWith("POST") && {
+        body: new URLSearchParams({ password: SHARE_PASSWORD }).toString(),
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      };
+      const response = await ask(route, headers, { params: { token }, ...form });
+      expect(response.headers.get("referrer-policy")).toBe("no-referrer");
+      expect(response.headers.get("x-robots-tag")).toContain("noindex");
+      seen[seeker] = response.status;
+      if (response.status === 404) nothing.add(await response.text());
+    }
+    expect(seen).toEqual(who);
+    // Nobody learns why there is nothing.
+    expect(nothing.size).toBe(1);
   });
 
   it.each(Object.entries(TABLE).filter(([, { unknown }]) => unknown !== null))(

@@ -34,6 +34,13 @@ function operationOf({ path: place, method }: Endpoint): Operation {
 
 const operations = ENDPOINTS.map((one) => [`${one.method} ${one.path}`, one, operationOf(one)] as const);
 
+/** Routes of several operations. */
+const SHARED: Record<string, string[]> = {
+  "/api/v1/exports/{file}": ["findings", "hosts", "decisions"].map(
+    (name) => `/api/v1/exports/${name}.{format}`,
+  ),
+};
+
 /** Every object and array below a value, with its place. */
 function* everything(value: unknown, place = "#"): Generator<[string, Record<string, unknown>]> {
   if (typeof value !== "object" || value === null) return;
@@ -57,8 +64,8 @@ it("has an operation for every route file and every method in it, and no other",
     .flatMap((file) => {
       const text = fs.readFileSync(path.join("app/api", file), "utf8");
       const place = `/api/${path.dirname(file).split(path.sep).join("/")}`.replace(/\[(\w+)\]/g, "{$1}");
-      return [...text.matchAll(/export const (GET|POST|PATCH|PUT|DELETE) /g)].map(
-        ([, method]) => `${method} ${place}`,
+      return [...text.matchAll(/export const (GET|POST|PATCH|PUT|DELETE) /g)].flatMap(([, method]) =>
+        (SHARED[place] ?? [place]).map((one) => `${method} ${one}`),
       );
     });
   expect(ENDPOINTS.map(({ method, path: place }) => `${method} ${place}`).sort()).toEqual(routes.sort());

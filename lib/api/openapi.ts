@@ -127,7 +127,7 @@ function usualProblems({ action, method, params, body }: Endpoint): Partial<Reco
 function responses(one: Endpoint): Json {
   const all: Record<string, Json> = {};
   for (const [status, description] of Object.entries(one.answers ?? { 200: one.summary })) {
-    all[status] = { description, content: one.response ? json(one.response) : FILE };
+    all[status] = { description, content: one.response ? json(one.response) : fileOf(one) };
   }
   for (const [status, text] of Object.entries(usualProblems(one))) {
     if (text) all[status] = problemOf(text, problemSchema);
@@ -144,9 +144,13 @@ function responses(one: Endpoint): Json {
   return all;
 }
 
-const FILE = {
-  "application/octet-stream": { schema: { type: "string", contentMediaType: "application/octet-stream" } },
-};
+function fileOf({ files = { "application/octet-stream": null } }: Endpoint): Json {
+  const types = Object.entries(files).map(([type, schema]) => [
+    type,
+    { schema: schema ? refTo(schema) : { type: "string", contentMediaType: type } },
+  ]);
+  return Object.fromEntries(types);
+}
 
 /** @param plainToo also the problem without the members that the schema adds */
 const problemOf = (description: string, schema: z.ZodType, plainToo: unknown = false): Json => ({

@@ -1,9 +1,10 @@
 /** Answers as plain values: what an endpoint gives back, and problems after RFC 9457. */
 import { STATUS_CODES } from "node:http";
+import { isPieces, type Pieces, streamOf } from "./pieces";
 
 const ALWAYS = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
 
-/** One answer: JSON, or the bytes of a file. */
+/** One answer: JSON, the bytes of a file, or the pieces of one that is written while it is read. */
 export class Reply<T = unknown> {
   constructor(
     readonly status: number,
@@ -11,9 +12,11 @@ export class Reply<T = unknown> {
     readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
-  response(): Response {
+  /** @param failed told an error that comes when the answer has begun: the connection breaks off, and nobody else hears of it */
+  response(failed: (error: unknown) => void = () => {}): Response {
     const { body, status } = this;
     const headers = { ...ALWAYS, ...this.headers };
+    if (isPieces(body)) return new Response(streamOf(body, failed), { status, headers });
     if (body instanceof Uint8Array) return new Response(new Uint8Array(body), { status, headers });
     const type = status < 400 ? "application/json" : "application/problem+json";
     return new Response(JSON.stringify(body), { status, headers: { "Content-Type": type, ...headers } });
@@ -54,9 +57,13 @@ export function problem(
 }
 
 /** A file that a browser keeps, and never shows or runs. */
-export const attachment = (bytes: Uint8Array, name: string): Reply<Uint8Array> =>
+export const attachment = <T extends Uint8Array | Pieces>(
+  bytes: T,
+  name: string,
+  type = "application/octet-stream",
+): Reply<T> =>
   new Reply(200, bytes, {
-    "Content-Type": "application/octet-stream",
+    "Content-Type": type,
     "Content-Disposition": `attachment; filename="${name.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 200)}"`,
     "Content-Security-Policy": "sandbox; default-src 'none'",
   });

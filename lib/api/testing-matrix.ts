@@ -167,6 +167,15 @@ const hooks = {
   "manager's session": 403,
 } as const;
 
+/** Share links: of managers, with the right to write. Those bound to a host share this host alone. */
+const shares = {
+  ...list,
+  "viewer's token": 403,
+  "analyst's token": 403,
+  "token with scope read": 403,
+  "viewer's session": 403,
+} as const;
+
 /** What `unknown` and `malformed` ids give an administrator; null: the path holds none. */
 interface Row {
   who: Record<Actor, number>;
@@ -262,6 +271,15 @@ export const TABLE: Record<string, Row> = {
     unknown: null,
     malformed: null,
   },
+  "GET /api/v1/exports/[file]": { who: list, unknown: null, malformed: null },
+  "GET /api/v1/exports/summary.pdf": { who: list, unknown: null, malformed: null },
+  "GET /api/v1/exports/summary.json": { who: list, unknown: null, malformed: null },
+  "GET /api/v1/exports/evidence.zip": {
+    who: { ...list, "viewer's token": 403, "analyst's token": 403, "viewer's session": 403 },
+    unknown: null,
+    malformed: null,
+  },
+  "GET /api/v1/evidence-key": { who: everybody, unknown: null, malformed: null },
   "GET /api/v1/decisions": { who: list, unknown: null, malformed: null },
   "GET /api/v1/decisions/[id]": { who: read, unknown: 404, malformed: 404 },
   "POST /api/v1/decisions": {
@@ -351,6 +369,53 @@ export const TABLE: Record<string, Row> = {
       "token bound to this host": 404,
       "token bound to another host": 404,
     },
+    unknown: 404,
+    malformed: 404,
+  },
+  "GET /api/v1/shares": { who: shares, unknown: null, malformed: null },
+  "POST /api/v1/shares": {
+    who: {
+      ...shares,
+      ...foreign,
+      "manager's token": 201,
+      "administrator's token": 201,
+      "token with scopes read and write": 201,
+      "token bound to this host": 201,
+      "token bound to another host": 404,
+      "manager's session": 201,
+      "session with its own origin": 201,
+    },
+    unknown: null,
+    malformed: null,
+  },
+  "GET /api/v1/schedules": { who: shares, unknown: null, malformed: null },
+  "POST /api/v1/schedules": {
+    who: {
+      ...shares,
+      ...foreign,
+      "manager's token": 201,
+      "administrator's token": 201,
+      "token with scopes read and write": 201,
+      "token bound to this host": 201,
+      "token bound to another host": 404,
+      "manager's session": 201,
+      "session with its own origin": 201,
+    },
+    unknown: null,
+    malformed: null,
+  },
+  "PATCH /api/v1/schedules/[id]": {
+    who: { ...shares, ...foreign, "token bound to another host": 404 },
+    unknown: 404,
+    malformed: 404,
+  },
+  "DELETE /api/v1/schedules/[id]": {
+    who: { ...shares, ...foreign, "token bound to another host": 404 },
+    unknown: 404,
+    malformed: 404,
+  },
+  "DELETE /api/v1/shares/[id]": {
+    who: { ...shares, ...foreign, "token bound to another host": 404 },
     unknown: 404,
     malformed: 404,
   },

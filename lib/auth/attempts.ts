@@ -3,8 +3,11 @@ import { createHash } from "node:crypto";
 import { db } from "@/lib/db";
 
 const WINDOW_MINUTES = 15;
-/** `key`: wrong licence keys of one address. Not those of sign-ins: a client that is set up wrongly locks nobody out. */
-const LIMITS = { account: 10, address: 60, key: 60 } as const;
+/**
+ * `key`: wrong licence keys of one address. Not those of sign-ins: a client that is set up wrongly locks nobody out.
+ * `reader`: passwords of one share link from one network; `share`: of one share link from everywhere.
+ */
+const LIMITS = { account: 10, address: 60, key: 60, reader: 10, share: 100 } as const;
 
 const keyOf = (kind: keyof typeof LIMITS, value: string): string =>
   `${kind}:${createHash("sha256").update(value.toLowerCase()).digest("hex").slice(0, 32)}`;
@@ -45,6 +48,21 @@ async function bump(kind: keyof typeof LIMITS, value: string): Promise<number> {
     returning count, ceil(extract(epoch from started_at + make_interval(mins => ${WINDOW_MINUTES}) - now()) / 60)::int as left`;
   const [row] = rows;
   return row && row.count > LIMITS[kind] ? Math.max(1, row.left) : 0;
+}
+
+const readerOf = (shareId: string, network: string): string => `${shareId} ${network}`;
+
+/**
+ * Counts one password for a share link, before it is looked at. A network that is used up costs the others nothing.
+ * @returns the minutes to wait where a limit is passed, else null
+ */
+export async function countSharePassword(shareId: string, network: string): Promise<number | null> {
+  return (await bump("reader", readerOf(shareId, network))) || (await bump("share", shareId)) || null;
+}
+
+/** A right password clears the counter of its reader. */
+export async function forgetSharePasswords(shareId: string, network: string): Promise<void> {
+  await db().$executeRaw`delete from attempt where key = ${keyOf("reader", readerOf(shareId, network))}`;
 }
 
 /** A right password clears the account's counter; the address keeps its own. */

@@ -53,6 +53,12 @@ const RULES = {
   "decision.approve": { role: "manager", scope: "write" },
   "attestation.read": { role: "viewer", scope: "read" },
   "attestation.make": { role: "manager", scope: "write" },
+  /** Summaries, and files of what one sees. */
+  "summary.read": { role: "viewer", scope: "read" },
+  /** Links for people without an account, and what is sent by itself. */
+  "share.manage": { role: "manager", scope: "write" },
+  /** Originals with their manifest, for auditors. */
+  "evidence.pack": { role: "manager", scope: "read" },
   /** Days to repair, and who has to approve what. */
   "policy.edit": { role: "manager", scope: "write" },
   /** One's own notices, watches and saved views. */

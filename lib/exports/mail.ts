@@ -7,6 +7,13 @@ interface MailLine {
   href: string;
 }
 
+/** A file that comes with a mail. */
+export interface MailFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
 export interface Mail {
   /** One line. */
   subject: string;
@@ -14,6 +21,7 @@ export interface Mail {
   html: string;
   /** Where whoever wants none of it turns it off. */
   settings: string;
+  files?: readonly MailFile[];
 }
 
 const MOST_LINES = 50;
@@ -63,9 +71,11 @@ function subjectOf(lines: readonly MailLine[], period: MailOptions["period"]): s
   return `Rampart: ${long ? `${characters.slice(0, SUBJECT_CHARACTERS - 1).join("")}…` : characters.join("")}`;
 }
 
-/** No line end of any kind, and no other control character: a header ends with its line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const oneLine = (text: string): string => text.replace(/[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, " ").trim();
+const BREAKS = /[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+/g;
+
+/** No line end of any kind, and no other control character: a header ends with its line. */
+export const oneLine = (text: string): string => text.replace(BREAKS, " ").trim();
 
 const MARKS: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -74,4 +84,4 @@ const MARKS: Readonly<Record<string, string>> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => MARKS[mark] ?? "");
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => MARKS[mark] ?? "");

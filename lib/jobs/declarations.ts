@@ -46,6 +46,12 @@ export const JOBS: readonly Job[] = [
     run: async () => (await import("@/lib/commands/hooks/deliver-hooks")).deliverHooks(),
   },
   {
+    id: "schedules",
+    schedule: "*/5 * * * *",
+    longest: 1_800,
+    run: async () => (await import("@/lib/commands/send-schedules")).sendSchedules(),
+  },
+  {
     id: "cleaning",
     schedule: "40 3 * * *",
     run: async () => (await import("@/lib/commands/notices/clean-notices")).cleanNotices(),

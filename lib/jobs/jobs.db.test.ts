@@ -54,6 +54,7 @@ onEachEngine("background work", () => {
       ["digests", "5 * * * *"],
       ["hooks", "* * * * *"],
       ["mail", "* * * * *"],
+      ["schedules", "*/5 * * * *"],
       ["scores", "0 * * * *"],
     ]);
     const again = await begin([counted().job]);
@@ -119,7 +120,7 @@ onEachEngine("background work", () => {
   it("keeps its tables out of the schema that is migrated", async () => {
     await begin([counted().job]);
     const rows = await db().$queryRaw<{ schema: string }[]>`
-      select distinct schemaname as schema from pg_tables where tablename in ('job', 'schedule', 'archive')`;
+      select distinct schemaname as schema from pg_tables where tablename in ('job', 'subscription', 'archive')`;
     expect(rows).toEqual([{ schema: "pgboss" }]);
   });
 

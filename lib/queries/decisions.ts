@@ -8,6 +8,7 @@ import { TREATMENTS, type Treatment } from "@/lib/fortress/posture";
 import { SEVERITIES, type Severity } from "@/lib/fortress/types";
 import { carriedOut } from "./decision-proof";
 import { visible } from "./hosts";
+import { type IdList, idsInOrder } from "./in-order";
 import { type Page, pageSchema, toPage } from "./paging";
 
 export const DECISION_STATES = ["proposed", "approved", "refused", "withdrawn", "ended"] as const;
@@ -31,6 +32,8 @@ export const decisionQuerySchema = pageSchema.extend({
   sort: z.enum(["end", "-end", "severity", "proposed", "-proposed", "title"]).default("end"),
 });
 export type DecisionQuery = z.infer<typeof decisionQuerySchema>;
+/** What is asked for, without a place in it. */
+export type DecisionFilter = Omit<DecisionQuery, "cursor" | "limit">;
 
 type Reference = { id: string; name: string };
 
@@ -142,7 +145,7 @@ function stateIs(state: DecisionQuery["state"], now: number): Prisma.Sql {
   return Prisma.sql`${stateSql(now)} = ${state}`;
 }
 
-function matching(viewer: Viewer, query: DecisionQuery, now: number): Prisma.Sql {
+function matching(viewer: Viewer, query: DecisionFilter, now: number): Prisma.Sql {
   const { q, treatment, severity, key, host, group, owner, ending, endsOn, reviewOn } = query;
   const only = (asked: unknown, condition: Prisma.Sql): Prisma.Sql =>
     asked === undefined || asked === "" ? Prisma.empty : Prisma.sql`and ${condition}`;
@@ -168,15 +171,40 @@ function matching(viewer: Viewer, query: DecisionQuery, now: number): Prisma.Sql
 
 const NONE = { items: [], nextCursor: null, total: 0 };
 
+/** What is about a host that is not theirs is not there for them. */
+const mayAsk = (viewer: Viewer, { host }: DecisionFilter): boolean =>
+  can(viewer, "decision.read", host ? { hostId: host } : {});
+
+/** All that match, in the order of the register. */
+export async function decisionIdsInOrder(
+  viewer: Viewer,
+  query: DecisionFilter,
+  now = Date.now(),
+): Promise<IdList> {
+  const seen = mayAsk(viewer, query) ? matching(viewer, query, now) : Prisma.sql`false`;
+  return idsInOrder(Prisma.sql`d.id`, Prisma.sql`decision d where ${seen}`, ORDERS[query.sort]);
+}
+
+/** Those of them that still match, in any order. */
+export async function readDecisions(
+  viewer: Viewer,
+  query: DecisionFilter,
+  ids: string[],
+  now = Date.now(),
+): Promise<DecisionItem[]> {
+  const rows = await db().$queryRaw<DecisionRow[]>`
+    select ${columns(viewer, now)} from ${TABLES}
+     where d.id = any(${ids}::uuid[]) and ${matching(viewer, query, now)}`;
+  return items(viewer, rows);
+}
+
 /** A decision about more hosts than a viewer may see is shown as far as it is about theirs. */
 export async function listDecisions(
   viewer: Viewer,
   query: DecisionQuery,
   now = Date.now(),
 ): Promise<Page<DecisionItem>> {
-  if (!can(viewer, "decision.read")) return NONE;
-  // What is about a host that is not theirs is not there for them.
-  if (query.host && !can(viewer, "decision.read", { hostId: query.host })) return NONE;
+  if (!mayAsk(viewer, query)) return NONE;
   const where = matching(viewer, query, now);
   const [rows, counted] = await Promise.all([
     db().$queryRaw<DecisionRow[]>`

@@ -7,9 +7,19 @@ import { CATALOGUE } from "@/lib/fortress/definitions";
 import { type FindingStatus, OPEN_STATES } from "@/lib/fortress/state";
 import { EXPOSURE_KINDS, SEVERITIES, type Severity, TOWERS, type Tower } from "@/lib/fortress/types";
 import { guidanceFor } from "@/lib/guidance";
+import {
+  FINDING_ORDERS,
+  type FindingItem,
+  type FindingRow,
+  findingColumns,
+  findingItem,
+  findingTables,
+  ORDERED_BY,
+} from "./finding-rows";
 import { visible } from "./hosts";
 import { type Page, pageSchema, toPage } from "./paging";
-import { round } from "./score";
+
+export type { FindingItem } from "./finding-rows";
 
 export const FINDING_STATES = [
   "open",
@@ -51,67 +61,8 @@ export const findingQuerySchema = pageSchema.extend({
     .default("-gain"),
 });
 export type FindingQuery = z.infer<typeof findingQuerySchema>;
-
-export interface FindingItem {
-  id: string;
-  check: string;
-  kind: string;
-  title: string;
-  tower: string;
-  severity: string;
-  state: string;
-  host: { id: string; name: string };
-  gain: number;
-  openedAt: string;
-  /** When it came to be in this state. */
-  sinceAt: string;
-  closedAt: string | null;
-  reopened: number;
-  /** Open, and nobody speaks of it any more. */
-  unheard: boolean;
-  assignee: { id: string; name: string } | null;
-  dueAt: string | null;
-  dueByHand: boolean;
-  labels: string[];
-}
-
-interface FindingRow
-  extends Omit<FindingItem, "host" | "openedAt" | "sinceAt" | "closedAt" | "assignee" | "dueAt"> {
-  hostId: string;
-  hostName: string;
-  openedAt: Date;
-  sinceAt: Date;
-  closedAt: Date | null;
-  dueAt: Date | null;
-  assigneeId: string | null;
-  assigneeName: string | null;
-}
-
-const columns = Prisma.sql`
-  f.id, f.key as "check", f.kind, f.title, f.tower, f.severity, f.state, f.gain, f.opened_at as "openedAt",
-  f.since_at as "sinceAt", f.closed_at as "closedAt", f.reopened, f.unheard, f.due_at as "dueAt",
-  f.due_by_hand as "dueByHand", coalesce(f.labels, '{}') as labels, h.id as "hostId", h.name as "hostName",
-  u.id as "assigneeId", u.name as "assigneeName"`;
-const tables = Prisma.sql`(finding f join host h on h.id = f.host_id left join "user" u on u.id = f.assignee_id)`;
-
-const severityRank = Prisma.sql`array_position(array['critical','high','medium','low','info'], f.severity)`;
-const ORDERS = {
-  gain: Prisma.sql`f.gain asc`,
-  "-gain": Prisma.sql`f.gain desc`,
-  severity: Prisma.sql`${severityRank} asc, f.gain desc`,
-  opened: Prisma.sql`f.opened_at asc`,
-  "-opened": Prisma.sql`f.opened_at desc`,
-  host: Prisma.sql`lower(h.name) asc, f.gain desc`,
-  due: Prisma.sql`f.due_at asc nulls last, f.gain desc`,
-  "-due": Prisma.sql`f.due_at desc nulls last, f.gain desc`,
-  assignee: Prisma.sql`lower(u.name) asc nulls last, f.gain desc`,
-};
-
-/** What an order needs beside the finding. */
-const ORDERED_BY: Partial<Record<keyof typeof ORDERS, Prisma.Sql>> = {
-  host: Prisma.sql`join host h on h.id = f.host_id`,
-  assignee: Prisma.sql`left join "user" u on u.id = f.assignee_id`,
-};
+/** What is asked for, without a place in it. */
+export type FindingFilter = Omit<FindingQuery, "cursor" | "limit">;
 
 /** Due within so many days is soon. */
 export const SOON_DAYS = 7;
@@ -133,7 +84,7 @@ export const ofVisible = (viewer: Viewer): Prisma.Sql =>
   viewer.hosts === null ? Prisma.sql`true` : Prisma.sql`f.host_id = any(${[...viewer.hosts]}::uuid[])`;
 
 /** What a query asks for, as a condition on findings `f`: the same for lists, counts and acts on all that match. */
-export function matching(viewer: Viewer, query: FindingQuery): Prisma.Sql {
+export function matching(viewer: Viewer, query: FindingFilter): Prisma.Sql {
   const { q, check, host, group, kind, tower, severity, label, plan } = query;
   const parts = [ofVisible(viewer), stateIs(query.state)];
   if (check) parts.push(Prisma.sql`f.key = ${check}`);
@@ -157,7 +108,7 @@ export function matching(viewer: Viewer, query: FindingQuery): Prisma.Sql {
   return Prisma.join(parts, " and ");
 }
 
-function byPeople(viewer: Viewer, { assignee, watched, decision }: FindingQuery): Prisma.Sql[] {
+function byPeople(viewer: Viewer, { assignee, watched, decision }: FindingFilter): Prisma.Sql[] {
   const parts: Prisma.Sql[] = [];
   if (assignee === "none") parts.push(Prisma.sql`f.assignee_id is null`);
   else if (assignee) {
@@ -180,7 +131,7 @@ function byPeople(viewer: Viewer, { assignee, watched, decision }: FindingQuery)
   return parts;
 }
 
-function byDue({ due }: FindingQuery): Prisma.Sql[] {
+function byDue({ due }: FindingFilter): Prisma.Sql[] {
   if (due === "overdue") return [Prisma.sql`f.due_at < now()`];
   if (due === "soon")
     return [Prisma.sql`f.due_at >= now() and f.due_at < now() + make_interval(days => ${SOON_DAYS})`];
@@ -191,13 +142,15 @@ export async function listFindings(viewer: Viewer, query: FindingQuery): Promise
   if (!can(viewer, "finding.read")) return { items: [], nextCursor: null, total: 0 };
   const where = matching(viewer, query);
   const { cursor, limit, sort } = query;
-  const order = Prisma.sql`order by ${ORDERS[sort]}, f.id limit ${limit} offset ${cursor}`;
+  const order = Prisma.sql`order by ${FINDING_ORDERS[sort]}, f.id limit ${limit} offset ${cursor}`;
   // By gain an index gives the first ones at once. Any other order, and a search, needs all that match: they are found once,
   // and counted on the way.
   const [rows, counted] = await Promise.all(
     (sort === "-gain" || sort === "gain") && !query.q
       ? [
-          db().$queryRaw<FindingRow[]>`select ${columns} from ${tables} where ${where} ${order}`,
+          db().$queryRaw<
+            FindingRow[]
+          >`select ${findingColumns} from ${findingTables} where ${where} ${order}`,
           countFindings(where),
         ]
       : [
@@ -207,8 +160,8 @@ export async function listFindings(viewer: Viewer, query: FindingQuery): Promise
             page as materialized (
               select f.id, row_number() over () as place
                 from (select f.id from m f ${ORDERED_BY[sort] ?? Prisma.empty} ${order}) f)
-            select ${columns}, (select count(*)::int from m) as total
-              from page p join ${tables} on f.id = p.id order by p.place`,
+            select ${findingColumns}, (select count(*)::int from m) as total
+              from page p join ${findingTables} on f.id = p.id order by p.place`,
           null,
         ],
   );
@@ -227,23 +180,8 @@ async function countFindings(where: Prisma.Sql): Promise<number> {
 export async function findFinding(viewer: Viewer, id: string): Promise<FindingItem | null> {
   if (!z.uuid().safeParse(id).success) return null;
   const [row] = await db().$queryRaw<FindingRow[]>`
-    select ${columns} from ${tables} where f.id = ${id}::uuid`;
+    select ${findingColumns} from ${findingTables} where f.id = ${id}::uuid`;
   return row && can(viewer, "finding.read", { hostId: row.hostId }) ? findingItem(row) : null;
-}
-
-function findingItem({ total: _total, ...row }: FindingRow & { total?: number }): FindingItem {
-  const { hostId, hostName, openedAt, sinceAt, closedAt, dueAt, assigneeId, assigneeName, gain, ...rest } =
-    row;
-  return {
-    ...rest,
-    gain: round(gain),
-    host: { id: hostId, name: hostName },
-    openedAt: openedAt.toISOString(),
-    sinceAt: sinceAt.toISOString(),
-    closedAt: closedAt?.toISOString() ?? null,
-    dueAt: dueAt?.toISOString() ?? null,
-    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? "" },
-  };
 }
 
 /** One weakness over the fleet. */
@@ -275,14 +213,22 @@ export async function listWeaknesses(viewer: Viewer, query: FindingQuery): Promi
   return toPage(items, counted[0]?.total ?? 0, query);
 }
 
-/** The same without counting how many there are. */
-export async function worstWeaknesses(viewer: Viewer, query: FindingQuery): Promise<Weakness[]> {
+/**
+ * The same without counting how many there are.
+ * @param keys only these
+ */
+export async function worstWeaknesses(
+  viewer: Viewer,
+  query: FindingQuery,
+  keys?: readonly string[],
+): Promise<Weakness[]> {
   if (!can(viewer, "finding.read")) return [];
+  const named = keys ? Prisma.sql`and f.key = any(${[...keys]})` : Prisma.empty;
   const rows = await db().$queryRaw<WeaknessRow[]>`
     select f.key, min(f.kind) as kind, min(f.title) as title, min(f.tower) as tower, min(f.severity) as severity,
            count(*)::int as hosts,
            sum(f.gain) / greatest(1, (select count(*) from host h where h.proven is not null and ${visible(viewer)})) as gain
-      from finding f where ${matching(viewer, query)}
+      from finding f where ${matching(viewer, query)} ${named}
      group by f.key order by gain desc, hosts desc, f.key limit ${query.limit} offset ${query.cursor}`;
   return rows.map((row) => ({ ...row, repair: guidanceFor(row.key)?.repair ?? null }));
 }

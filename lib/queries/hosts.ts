@@ -5,6 +5,7 @@ import { can } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
 import { GRADE_LIMITS } from "@/lib/fortress/grade";
 import { TOWERS, type Tower } from "@/lib/fortress/types";
+import { type IdList, idsInOrder } from "./in-order";
 import { type Page, pageSchema, toPage } from "./paging";
 import { type ScoreView, type StoredScore, scoreView, type TowerViews, towerViews } from "./score";
 
@@ -41,6 +42,8 @@ export const hostQuerySchema = pageSchema.extend({
   sort: z.enum(sortNames).default("proven").describe("A leading minus turns the order"),
 });
 export type HostQuery = z.infer<typeof hostQuerySchema>;
+/** What is asked for, without a place in it. */
+export type HostFilter = Omit<HostQuery, "cursor" | "limit">;
 
 export interface HostItem {
   id: string;
@@ -92,25 +95,45 @@ export const visible = (viewer: Viewer): Prisma.Sql =>
 /** Hosts that match, sorted; those without a value come last. Nobody signed in sees none. */
 export async function listHosts(viewer: Viewer, query: HostQuery): Promise<Page<HostItem>> {
   if (!can(viewer, "host.read")) return { items: [], nextCursor: null, total: 0 };
-  const like = query.q ? `%${query.q.replace(/[\\%_]/g, "\\$&")}%` : null;
-  const where = Prisma.sql`${visible(viewer)}
-    ${like === null ? Prisma.empty : Prisma.sql`and (h.name ilike ${like} or h.os_name ilike ${like})`}
-    ${query.group ? Prisma.sql`and exists (select 1 from host_group x where x.host_id = h.id and x.group_id = ${query.group}::uuid)` : Prisma.empty}
-    ${graded(query)}
-    ${query.silent === undefined ? Prisma.empty : query.silent === "1" ? Prisma.sql`and ${silentSql}` : Prisma.sql`and not ${silentSql}`}`;
-  const down = query.sort.startsWith("-");
-  const column = SORTS[(down ? query.sort.slice(1) : query.sort) as keyof typeof SORTS];
-  const order = Prisma.raw(`${column} ${down ? "desc" : "asc"} nulls last, h.id`);
+  const where = matching(viewer, query);
   const [rows, counted] = await Promise.all([
     db().$queryRaw<HostRow[]>`
-      select ${columns} from host h where ${where} order by ${order} limit ${query.limit} offset ${query.cursor}`,
+      select ${columns} from host h where ${where} order by ${orderOf(query)}, h.id limit ${query.limit} offset ${query.cursor}`,
     db().$queryRaw<{ total: number }[]>`select count(*)::int as total from host h where ${where}`,
   ]);
   return toPage(rows.map(hostItem), counted[0]?.total ?? 0, query);
 }
 
+function matching(viewer: Viewer, query: HostFilter): Prisma.Sql {
+  const like = query.q ? `%${query.q.replace(/[\\%_]/g, "\\$&")}%` : null;
+  return Prisma.sql`${visible(viewer)}
+    ${like === null ? Prisma.empty : Prisma.sql`and (h.name ilike ${like} or h.os_name ilike ${like})`}
+    ${query.group ? Prisma.sql`and exists (select 1 from host_group x where x.host_id = h.id and x.group_id = ${query.group}::uuid)` : Prisma.empty}
+    ${graded(query)}
+    ${query.silent === undefined ? Prisma.empty : query.silent === "1" ? Prisma.sql`and ${silentSql}` : Prisma.sql`and not ${silentSql}`}`;
+}
+
+function orderOf({ sort }: HostFilter): Prisma.Sql {
+  const down = sort.startsWith("-");
+  const column = SORTS[(down ? sort.slice(1) : sort) as keyof typeof SORTS];
+  return Prisma.raw(`${column} ${down ? "desc" : "asc"} nulls last`);
+}
+
+/** All that match, in the order of the table. */
+export function hostIdsInOrder(viewer: Viewer, query: HostFilter): Promise<IdList> {
+  const seen = can(viewer, "host.read") ? matching(viewer, query) : Prisma.sql`false`;
+  return idsInOrder(Prisma.sql`h.id`, Prisma.sql`host h where ${seen}`, orderOf(query));
+}
+
+/** Those of them that still match, in any order. */
+export async function readHosts(viewer: Viewer, query: HostFilter, ids: string[]): Promise<HostItem[]> {
+  const rows = await db().$queryRaw<HostRow[]>`
+    select ${columns} from host h where h.id = any(${ids}::uuid[]) and ${matching(viewer, query)}`;
+  return rows.map(hostItem);
+}
+
 /** Hosts by the grades asked for: those of the fortress, or of one tower, which has none of its own in a column. */
-function graded({ tower, grade }: HostQuery): Prisma.Sql {
+function graded({ tower, grade }: HostFilter): Prisma.Sql {
   const grades = grade?.split(",");
   if (!tower) return grades ? Prisma.sql`and h.grade = any(${grades})` : Prisma.empty;
   const column = Prisma.raw(`h.${tower}`);

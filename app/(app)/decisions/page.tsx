@@ -3,6 +3,7 @@ import { isMonth, lastDayOfMonth, monthAfter } from "@/components/decision/calen
 import { DecisionTable } from "@/components/decision/decision-table";
 import { DueCalendar } from "@/components/decision/due-calendar";
 import { dayWords } from "@/components/decision/words";
+import { ExportLinks } from "@/components/ui/export-links";
 import { Empty, Page, Section } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/auth/request";
@@ -69,6 +70,12 @@ export default async function DecisionsPage({ searchParams }: PageProps<"/decisi
     >
       <RegisterFilter query={query} owners={owners} groups={groups} filtered={filtered} month={asked.month} />
       <SavedViews page="/decisions" query={asked} viewer={viewer} />
+      <ExportLinks
+        path="/api/v1/exports/decisions"
+        query={{ ...filter, sort: rest.sort }}
+        total={total}
+        what={["decision", "decisions"]}
+      />
       {total === 0 ? (
         <Empty title={filtered ? "No decision matches" : "Nothing is decided"}>
           <p>

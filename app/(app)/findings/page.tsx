@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { FindingTable } from "@/components/finding/finding-table";
 import { WeaknessTable } from "@/components/finding/weakness-table";
+import { ExportLinks } from "@/components/ui/export-links";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/auth/request";
@@ -72,6 +73,12 @@ export default async function FindingsPage({ searchParams }: PageProps<"/finding
     >
       <Filters query={query} filter={kept} choices={choices} mayWork={mayWork} narrowed={narrowed} />
       <SavedViews page="/findings" query={asked} viewer={viewer} />
+      <ExportLinks
+        path="/api/v1/exports/findings"
+        query={{ ...filter, by: one ? null : "weakness" }}
+        total={total}
+        what={one ? ["finding", "findings"] : ["weakness", "weaknesses"]}
+      />
       {findings ? (
         <Bulk
           key={href({})}

@@ -5,6 +5,7 @@ import { TOWER_NAMES } from "@/components/fortress/types";
 import { smallDrawing } from "@/components/host/drawing";
 import { ManagedNote } from "@/components/host/managed-note";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { ExportLinks } from "@/components/ui/export-links";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { Cell, Head, SortHead, Table } from "@/components/ui/table";
@@ -30,7 +31,7 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
     viewer,
     hosts.items.map(({ id }) => id),
   );
-  const { q, group, grade, silent, sort } = query;
+  const { q, group, grade, tower, silent, sort } = query;
   const href = (change: Record<string, string | null>) =>
     withQuery("/hosts", { q, group, grade, silent, sort, ...change });
   const filtered = Boolean(q ?? group ?? grade ?? silent);
@@ -90,6 +91,12 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
         )}
       </form>
       <SavedViews page="/hosts" query={asked} viewer={viewer} />
+      <ExportLinks
+        path="/api/v1/exports/hosts"
+        query={{ q, group, grade, tower, silent, sort }}
+        total={hosts.total}
+        what={["fortress", "fortresses"]}
+      />
       {hosts.items.length === 0 ? (
         <Empty title={filtered ? "No fortress matches" : "No fortress stands yet"}>
           <p>

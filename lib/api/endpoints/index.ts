@@ -13,6 +13,7 @@ import { changeAttestation, createAttestation, listAttestations, readAttestation
 import { changeBaseline, deleteBaseline, readBaseline } from "./baseline";
 import { addComment, changeComment, deleteComment } from "./comments";
 import { changeDecision, createDecision, listDecisions, readDecision } from "./decisions";
+import { exportDecisions, exportFindings, exportHosts } from "./exports";
 import { changeFinding, changeFindings, listFindings, readFinding, undoBulkChange } from "./findings";
 import { readHealth } from "./health";
 import { createHook, deleteHook, listHooks } from "./hooks";
@@ -21,6 +22,9 @@ import { listNotices, markNotices } from "./notices";
 import { changePlan, createPlan, downloadPlaybook, listPlans, readPlan } from "./plans";
 import { changePolicy, readPolicy } from "./policy";
 import { deleteImport, downloadReport, listReports, readReport, uploadReports } from "./reports";
+import { changeSchedule, createSchedule, deleteSchedule, listSchedules } from "./schedules";
+import { createShare, deleteShare, listShares } from "./shares";
+import { exportEvidence, exportSummaryJson, exportSummaryPdf, readEvidenceKey } from "./summary-files";
 import { createView, deleteView, listViews } from "./views";
 
 export const readOpenApi = publicEndpoint({
@@ -47,5 +51,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[readBaseline, changeBaseline, deleteBaseline],
   ...[listNotices, markNotices],
   ...[listHooks, createHook, deleteHook],
+  ...[exportFindings, exportHosts, exportDecisions],
+  ...[exportSummaryPdf, exportSummaryJson, exportEvidence, readEvidenceKey],
+  ...[listShares, createShare, deleteShare],
+  ...[listSchedules, createSchedule, changeSchedule, deleteSchedule],
   ...[readHealth, readOpenApi],
 ];

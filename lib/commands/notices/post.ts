@@ -46,11 +46,15 @@ export function openPost({ url, from }: MailSettings): Post {
     check: async () => {
       await transport.verify();
     },
-    send: async ({ name, email }, { subject, text, html, settings }) => {
+    send: async ({ name, email }, { subject, text, html, settings, files = [] }) => {
       const to = { name, address: email };
       const headers = { "List-Unsubscribe": `<${settings}>`, "Auto-Submitted": "auto-generated" };
+      const attachments = files.map(({ name: filename, type, bytes }) => ({
+        ...{ filename, contentType: type },
+        content: Buffer.from(bytes),
+      }));
       try {
-        await transport.sendMail({ from, to, subject, text, html, headers });
+        await transport.sendMail({ from, to, subject, text, html, headers, attachments });
         return "sent";
       } catch (error) {
         const code = error instanceof Error && "responseCode" in error ? Number(error.responseCode) : null;

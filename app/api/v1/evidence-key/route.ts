@@ -1,0 +1,3 @@
+import { readEvidenceKey } from "@/lib/api/endpoints/summary-files";
+
+export const GET = readEvidenceKey.handle;

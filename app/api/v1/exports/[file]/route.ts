@@ -1,0 +1,3 @@
+import { exportTable } from "@/lib/api/endpoints/exports";
+
+export const GET = exportTable;

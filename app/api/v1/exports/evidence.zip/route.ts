@@ -1,0 +1,3 @@
+import { exportEvidence } from "@/lib/api/endpoints/summary-files";
+
+export const GET = exportEvidence.handle;

@@ -1,0 +1,3 @@
+import { exportSummaryPdf } from "@/lib/api/endpoints/summary-files";
+
+export const GET = exportSummaryPdf.handle;

@@ -1,0 +1,3 @@
+import { deleteShare } from "@/lib/api/endpoints/shares";
+
+export const DELETE = deleteShare.handle;

@@ -1,0 +1,3 @@
+import { showNothing } from "../../steps";
+
+export const GET = showNothing;

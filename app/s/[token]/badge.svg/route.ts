@@ -1,0 +1,3 @@
+import { showBadge } from "../../steps";
+
+export const GET = showBadge;

@@ -1,0 +1,4 @@
+import { enterShare, showShare } from "../steps";
+
+export const GET = showShare;
+export const POST = enterShare;

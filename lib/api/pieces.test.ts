@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import type { Part } from "@/lib/exports/xlsx";
+import { inUtf8, type Pieces } from "./pieces";
+import { attachment } from "./reply";
+import { packed } from "./workbook-file";
+
+/** Pieces that tell how many were made, and whether the maker was let go. */
+function counted(most: number, fails = false) {
+  const seen = { made: 0, left: false };
+  async function* texts(): AsyncGenerator<string> {
+    try {
+      while (seen.made < most) {
+        seen.made += 1;
+        yield "x".repeat(100_000);
+      }
+      if (fails) throw new Error("the database is gone");
+    } finally {
+      seen.left = true;
+    }
+  }
+  return { seen, texts: texts() };
+}
+
+const readerOf = (pieces: Pieces, failed?: (error: unknown) => void) =>
+  attachment(pieces, "a.csv", "text/csv").response(failed).body?.getReader();
+
+const workbook = (text: AsyncIterable<string>): Pieces => {
+  async function* parts(): AsyncGenerator<Part> {
+    yield { name: "sheet.xml", text };
+  }
+  return packed(parts());
+};
+
+describe("an answer in pieces", () => {
+  it("comes whole, under its type, as a file that no browser shows", async () => {
+    const { texts } = counted(3);
+    const response = attachment(inUtf8(texts), "a.csv", "text/csv").response();
+    expect((await response.text()).length).toBe(300_000);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "text/csv",
+      "content-disposition": 'attachment; filename="a.csv"',
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+  });
+
+  it.each([
+    ["text", inUtf8],
+    ["an archive", workbook],
+  ])("makes no more of %s than is read, and stops when nobody reads", async (_, write) => {
+    const { seen, texts } = counted(10_000);
+    const reader = readerOf(write(texts));
+    expect(seen.made).toBe(0);
+    await reader?.read();
+    await reader?.cancel();
+    expect(seen.left).toBe(true);
+    expect(seen.made).toBeLessThan(100);
+  });
+
+  it.each([
+    ["text", inUtf8],
+    ["an archive", workbook],
+  ])("breaks off where making %s fails, and somebody is told why", async (_, write) => {
+    const told: unknown[] = [];
+    const reader = readerOf(write(counted(3, true).texts), (error) => told.push(error));
+    const readAll = async () => {
+      while (!(await reader?.read())?.done);
+    };
+    await expect(readAll()).rejects.toThrow("the database is gone");
+    expect(told).toEqual([new Error("the database is gone")]);
+  });
+});

@@ -1,0 +1,46 @@
+/** Proven and possible over the period, as two lines. */
+import { G, Line, Polyline, Svg, Text } from "@react-pdf/renderer";
+import { num } from "@/components/fortress/geometry";
+import type { Summary } from "../summary";
+import { DRAWING, INK, LINE, SOFT } from "./colours";
+import { FAMILY } from "./fonts";
+
+const WIDTH = 510;
+const HEIGHT = 96;
+const LEFT = 22;
+const FOOT = 86;
+const TOP = 6;
+
+export function Trend({ trend }: { trend: Summary["trend"] }) {
+  const times = trend.map(({ at }) => Date.parse(at));
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  const y = (points: number): number => FOOT - ((FOOT - TOP) * points) / 100;
+  const line = (figure: "proven" | "possible"): string =>
+    trend
+      .flatMap((point, index) => {
+        const value = point[figure];
+        const x = LEFT + ((WIDTH - LEFT) * ((times[index] ?? from) - from)) / Math.max(1, to - from);
+        return value === null ? [] : [`${num(x)},${num(y(value))}`];
+      })
+      .join(" ");
+  return (
+    <Svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} style={{ width: WIDTH, height: HEIGHT }}>
+      {[0, 50, 100].map((points) => (
+        <G key={points}>
+          <Line {...{ x1: LEFT, x2: WIDTH, y1: y(points), y2: y(points) }} stroke={LINE} strokeWidth={0.6} />
+          <Text
+            {...{ x: LEFT - 5, y: y(points) + 2.5, textAnchor: "end", fill: SOFT }}
+            style={{ fontFamily: FAMILY, fontSize: 7 }}
+          >
+            {String(points)}
+          </Text>
+        </G>
+      ))}
+      <Polyline
+        points={line("possible")}
+        {...{ fill: "none", stroke: DRAWING.unproven, strokeWidth: 1, strokeDasharray: "3 2" }}
+      />
+      <Polyline points={line("proven")} {...{ fill: "none", stroke: INK, strokeWidth: 1.4 }} />
+    </Svg>
+  );
+}
