@@ -12,7 +12,7 @@ const cut = (page: Page): Promise<string[]> =>
       getComputedStyle(one).overflow !== "visible" &&
       (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
     return [...document.querySelectorAll("main *")]
-      .filter((one) => one.checkVisibility() && !one.closest(".sr-only, svg, select, textarea"))
+      .filter((one) => one.checkVisibility() && !one.closest(".sr-only, .sm-hidden, svg, select, textarea"))
       .filter((one) => one.getBoundingClientRect().right > width + 1 || hides(one))
       .slice(0, 5)
       .map((one) => `${one.tagName} ${one.className} ${one.textContent?.slice(0, 60)}`);

@@ -4,6 +4,8 @@ import { expect, test } from "../support/test";
 
 const LIGHT = "rgb(252, 252, 251)";
 const DARK = "rgb(14, 17, 22)";
+const NONE = "rgba(0, 0, 0, 0)";
+const ink = (page: Page) => page.evaluate(() => getComputedStyle(document.body).color);
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 test("the theme is the reader's system's, until the reader chooses, and then stays", async ({ page }) => {
@@ -12,6 +14,7 @@ test("the theme is the reader's system's, until the reader chooses, and then sta
   expect(await paper(page)).toBe(DARK);
   await page.emulateMedia({ colorScheme: "light" });
   expect(await paper(page)).toBe(LIGHT);
+  const dark = await ink(page);
   await page.getByRole("button", { name: "Light or dark" }).click();
   expect(await paper(page)).toBe(DARK);
   await page.getByRole("link", { name: "Findings", exact: true }).first().click();
@@ -20,7 +23,7 @@ test("the theme is the reader's system's, until the reader chooses, and then sta
   await page.reload();
   expect(await paper(page)).toBe(DARK);
   await page.emulateMedia({ media: "print" });
-  expect(await paper(page), "paper is white").toBe(LIGHT);
+  expect([await paper(page), await ink(page)], "dark ink on the paper as it is").toEqual([NONE, dark]);
   await page.emulateMedia({ media: "screen" });
   await page.getByRole("button", { name: "Light or dark" }).click();
   expect(await paper(page)).toBe(LIGHT);

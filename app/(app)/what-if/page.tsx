@@ -77,7 +77,7 @@ export default async function WhatIfPage({ searchParams }: PageProps<"/what-if">
           </p>
         </Empty>
       ) : (
-        <div className="mt-8 grid gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_340px]">
           <Section
             title="Repairs"
             note="worth in points of the fortresses in sum, each repaired alone"

@@ -87,7 +87,7 @@ function Call({
         <code className="[overflow-wrap:anywhere]">{path}</code>
         <span className="col-start-2 text-ink-2 md:col-start-3">{summary}</span>
       </summary>
-      <div className="grid gap-4 pt-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pt-2 [overflow-wrap:anywhere]">
         {description && <p className="max-w-[80ch] whitespace-pre-line text-13 text-ink-2">{description}</p>}
         {parameters.length > 0 && (
           <Table caption={`Parameters of ${method} ${path}`}>
