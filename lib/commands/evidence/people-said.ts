@@ -15,7 +15,10 @@ export interface Word {
   say(state: HostState): void;
 }
 
-/** The events that say where the work on a finding stands, by what they make of it. */
+/**
+ * The events that say where the work on a finding stands, by what they make of it. Only people say so; a query need not ask
+ * for that, and would go through the events of all people of the fleet if it did.
+ */
 export const MARKS = { started: "in-progress", fixed: "fixed", returned: "open" } as const satisfies Record<
   string,
   WorkState
@@ -36,7 +39,7 @@ export async function peopleSaid(tx: Pick<Tx, "$queryRaw">, hostId: string): Pro
       from expectation where host_id = ${hostId}::uuid order by at, id`;
   const marks = await tx.$queryRaw<{ key: string; at: number; kind: keyof typeof MARKS }[]>`
     select key, (extract(epoch from at) * 1000)::float8 as at, kind
-      from event where host_id = ${hostId}::uuid and report_id is null and key is not null and kind = any(${MARK_KINDS})
+      from event where host_id = ${hostId}::uuid and key is not null and kind = any(${MARK_KINDS})
      order by at, id`;
   const words = [
     ...inActs(approvals, ({ at }) => at).map(([at, act]) => ({
@@ -85,7 +88,7 @@ export async function lastSaidAt(tx: Tx, hostId: string): Promise<number> {
     select (extract(epoch from greatest(
       (select max(greatest(at, withdrawn_at)) from approval where host_id = ${hostId}::uuid),
       (select max(greatest(at, withdrawn_at)) from expectation where host_id = ${hostId}::uuid),
-      (select max(at) from event where host_id = ${hostId}::uuid and report_id is null and kind = any(${MARK_KINDS}))
+      (select max(at) from event where host_id = ${hostId}::uuid and kind = any(${MARK_KINDS}))
     )) * 1000)::float8 as at`;
   return row?.at ?? Number.NEGATIVE_INFINITY;
 }

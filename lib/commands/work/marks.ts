@@ -17,6 +17,6 @@ export async function lockHostsOf(tx: Tx, where: Prisma.Sql, most: number): Prom
 /** By host: the first millisecond after its evidence and after the last word of a person, also where a clock was set back. */
 export const markTimes = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
   select h.id as host_id, greatest(h.last_evidence_at, (
-           select max(e.at) from event e where e.host_id = h.id and e.report_id is null and e.kind = any(${KINDS})
+           select e.at from event e where e.host_id = h.id and e.kind = any(${KINDS}) order by e.at desc limit 1
          )) + interval '1 millisecond' as at
     from host h where h.id in (select f.host_id from finding f where ${where})`;
