@@ -13,7 +13,7 @@ export interface Reader {
 
 type Kind = "shown" | "password-wrong" | "file" | "badge";
 
-/** The same reader within so many seconds is one reading. */
+/** The same reader within so many seconds is one reading; with none, each counts, also those of one moment. */
 const AGAIN: Record<Kind, number> = { shown: 60, "password-wrong": 0, file: 60, badge: 3600 };
 const AGENT = 120;
 
@@ -29,7 +29,7 @@ export async function noteView(
   await db().$executeRaw`
     insert into share_view (id, share_id, at, kind, network, agent)
     select ${uuid()}::uuid, ${share.id}::uuid, ${new Date(now)}, ${kind}, ${network}, ${agent}
-     where not exists (
+     where ${AGAIN[kind] === 0} or not exists (
        select 1 from share_view v where v.share_id = ${share.id}::uuid and v.at > ${since} and v.kind = ${kind}
           and v.network = ${network} and v.agent = ${agent})`;
 }
