@@ -4,7 +4,7 @@ import { expectChanges } from "@/lib/commands/expect-changes";
 import { db } from "@/lib/db";
 import { dayOf } from "@/lib/fortress/decision-rules";
 import { viewerWith } from "@/scripts/test/viewers";
-import type { Scene } from "./testing-matrix";
+import type { Scene } from "./testing-actors";
 
 const DAY = 86_400_000;
 /** Somebody who asks nothing here. */

@@ -1,56 +1,5 @@
-/** For tests: who may ask, and what each of them gets from every route. Written by hand, never computed from the rules. */
-import { randomLynisKey } from "@/lib/auth/secrets";
-import { bearer, makeLynisKey, makeSession, makeToken, ORIGIN } from "./testing";
-
-const YESTERDAY = new Date(Date.now() - 86_400_000);
-
-/** Who asks. Tokens without a word on scopes have all of them; those without a word on the role are an administrator's. */
-export const ACTORS = {
-  nobody: async () => ({}),
-  "garbage token": async () => bearer(`rmp_${"x".repeat(43)}`),
-  "empty token": async () => bearer(""),
-  "endless token": async () => bearer("x".repeat(4000)),
-  "revoked token": () => makeToken({ revokedAt: YESTERDAY }),
-  "expired token": () => makeToken({ expiresAt: YESTERDAY }),
-  "token of a disabled user": () => makeToken({ disabled: true }),
-  "bad token with a good session": async () => ({
-    ...(await makeSession("administrator")),
-    ...bearer("x".repeat(43)),
-  }),
-  "viewer's token": () => makeToken({ role: "viewer" }),
-  "analyst's token": () => makeToken({ role: "analyst" }),
-  "manager's token": () => makeToken({ role: "manager" }),
-  "administrator's token": () => makeToken(),
-  "token with scope read": () => makeToken({ scopes: ["read"] }),
-  "token with scope upload": () => makeToken({ scopes: ["upload"] }),
-  "token with scopes read and write": () => makeToken({ scopes: ["read", "write"] }),
-  "token without scopes": () => makeToken({ scopes: [] }),
-  "token bound to this host": ({ hostId }: Scene) => makeToken({ hosts: [hostId] }),
-  "token bound to another host": ({ otherId }: Scene) => makeToken({ hosts: [otherId] }),
-  "viewer's session": () => makeSession("viewer"),
-  "manager's session": () => makeSession("manager"),
-  "session of a foreign page": async () => ({
-    ...(await makeSession("administrator")),
-    ...site("cross-site"),
-  }),
-  "session of a neighbouring page": async () => ({
-    ...(await makeSession("administrator")),
-    ...site("same-site"),
-  }),
-  "session with a foreign origin": async () =>
-    aged(await makeSession("administrator"), "https://evil.example"),
-  "session with the null origin": async () => aged(await makeSession("administrator"), "null"),
-  "session without an origin": async () => aged(await makeSession("administrator")),
-  "session with its own origin": async () => aged(await makeSession("administrator"), ORIGIN),
-};
-export type Actor = keyof typeof ACTORS;
-
-const site = (value: string) => ({ "sec-fetch-site": value });
-/** A browser too old to say where a request comes from, but for `Origin`. */
-const aged = ({ cookie }: { cookie: string }, origin?: string) => ({
-  ...{ cookie, host: new URL(ORIGIN).host },
-  ...(origin !== undefined && { origin }),
-});
+/** For tests: what everybody who may ask gets from every route. Written by hand, never computed from the rules. */
+import { ACTORS, type Actor } from "./testing-actors";
 
 const refusedAlways = {
   nobody: 401,
@@ -176,6 +125,24 @@ const shares = {
   "viewer's session": 403,
 } as const;
 
+/** Writes by managers. */
+const manage = { ...work, "analyst's token": 403 } as const;
+const manageCreated = { ...created, "analyst's token": 403 } as const;
+
+/** New ones of what managers share. */
+const sharesCreated = {
+  ...shares,
+  ...foreign,
+  "manager's token": 201,
+  "administrator's token": 201,
+  "token with scopes read and write": 201,
+  "token bound to this host": 201,
+  "token bound to another host": 404,
+  "manager's session": 201,
+  "session with its own origin": 201,
+} as const;
+const sharesChanged = { ...shares, ...foreign, "token bound to another host": 404 } as const;
+
 /** What `unknown` and `malformed` ids give an administrator; null: the path holds none. */
 interface Row {
   who: Record<Actor, number>;
@@ -183,280 +150,118 @@ interface Row {
   malformed: number | null;
 }
 
+/** A path that names one thing. */
+const one = (who: Row["who"]): Row => ({ who, unknown: 404, malformed: 404 });
+/** A path that names none. */
+const all = (who: Row["who"]): Row => ({ who, unknown: null, malformed: null });
+
 export const TABLE: Record<string, Row> = {
-  "GET /api/health": { who: everybody, unknown: null, malformed: null },
-  "GET /api/v1/openapi.json": { who: everybody, unknown: null, malformed: null },
-  "GET /api/v1/hosts": { who: list, unknown: null, malformed: null },
-  "GET /api/v1/hosts/[id]": { who: read, unknown: 404, malformed: 404 },
-  "GET /api/v1/hosts/[id]/towers/[tower]": { who: read, unknown: 404, malformed: 404 },
-  "GET /api/v1/hosts/[id]/history": { who: read, unknown: 404, malformed: 404 },
-  "GET /api/v1/findings": { who: list, unknown: null, malformed: null },
-  "GET /api/v1/findings/[id]": { who: read, unknown: 404, malformed: 404 },
-  "PATCH /api/v1/findings": {
-    who: { ...work, "token bound to another host": 404 },
-    unknown: null,
-    malformed: null,
-  },
-  "PATCH /api/v1/findings/[id]": { who: work, unknown: 404, malformed: 404 },
+  "GET /api/health": all(everybody),
+  "GET /api/v1/openapi.json": all(everybody),
+  "GET /api/v1/hosts": all(list),
+  "GET /api/v1/hosts/[id]": one(read),
+  "GET /api/v1/hosts/[id]/towers/[tower]": one(read),
+  "GET /api/v1/hosts/[id]/history": one(read),
+  "GET /api/v1/findings": all(list),
+  "GET /api/v1/findings/[id]": one(read),
+  "PATCH /api/v1/findings": all(work),
+  "PATCH /api/v1/findings/[id]": one(work),
   // An analyst takes back their own acts only.
-  "POST /api/v1/bulk-changes/[id]/undo": {
-    who: { ...work, "analyst's token": 404 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "POST /api/v1/findings/[id]/comments": { who: created, unknown: 404, malformed: 404 },
-  "PATCH /api/v1/comments/[id]": { who: somebodyElses, unknown: 404, malformed: 404 },
-  "DELETE /api/v1/comments/[id]": { who: somebodyElses, unknown: 404, malformed: 404 },
-  "POST /api/v1/findings/[id]/files": { who: created, unknown: 404, malformed: 404 },
-  "POST /api/v1/decisions/[id]/files": { who: created, unknown: 404, malformed: 404 },
-  "POST /api/v1/attestations/[id]/files": {
-    who: { ...created, "analyst's token": 403 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "GET /api/v1/attachments/[id]": { who: read, unknown: 404, malformed: 404 },
+  "POST /api/v1/bulk-changes/[id]/undo": one({ ...work, "analyst's token": 404 }),
+  "POST /api/v1/findings/[id]/comments": one(created),
+  "PATCH /api/v1/comments/[id]": one(somebodyElses),
+  "DELETE /api/v1/comments/[id]": one(somebodyElses),
+  "POST /api/v1/findings/[id]/files": one(created),
+  "POST /api/v1/decisions/[id]/files": one(created),
+  "POST /api/v1/attestations/[id]/files": one(manageCreated),
+  "GET /api/v1/attachments/[id]": one(read),
   // Those of others are for managers to remove.
-  "DELETE /api/v1/attachments/[id]": {
-    who: { ...work, "analyst's token": 403 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "GET /api/v1/attestations": { who: list, unknown: null, malformed: null },
-  "POST /api/v1/attestations": {
-    who: { ...created, "analyst's token": 403 },
-    unknown: null,
-    malformed: null,
-  },
-  "GET /api/v1/attestations/[id]": { who: read, unknown: 404, malformed: 404 },
-  "PATCH /api/v1/attestations/[id]": {
-    who: { ...work, "analyst's token": 403 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "GET /api/v1/hosts/[id]/baseline": { who: read, unknown: 404, malformed: 404 },
-  "POST /api/v1/hosts/[id]/baseline": {
-    who: { ...created, "analyst's token": 403 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "DELETE /api/v1/hosts/[id]/baseline/[entry]": {
-    who: { ...work, "analyst's token": 403 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "GET /api/v1/reports": { who: list, unknown: null, malformed: null },
-  "GET /api/v1/reports/[id]": { who: read, unknown: 404, malformed: 404 },
-  "GET /api/v1/reports/[id]/original": {
-    who: { ...read, "viewer's token": 403, "viewer's session": 403 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "POST /api/v1/reports": {
-    who: {
-      ...refusedAlways,
-      ...foreign,
-      "viewer's token": 403,
-      "analyst's token": 201,
-      "manager's token": 201,
-      "administrator's token": 201,
-      "token with scope read": 403,
-      "token with scope upload": 201,
-      "token with scopes read and write": 403,
-      "token bound to this host": 201,
-      "token bound to another host": 403,
-      "viewer's session": 403,
-      "manager's session": 201,
-      "session with its own origin": 201,
-    },
-    unknown: null,
-    malformed: null,
-  },
-  "GET /api/v1/exports/[file]": { who: list, unknown: null, malformed: null },
-  "GET /api/v1/exports/summary.pdf": { who: list, unknown: null, malformed: null },
-  "GET /api/v1/exports/summary.json": { who: list, unknown: null, malformed: null },
-  "GET /api/v1/exports/evidence.zip": {
-    who: { ...list, "viewer's token": 403, "analyst's token": 403, "viewer's session": 403 },
-    unknown: null,
-    malformed: null,
-  },
-  "GET /api/v1/evidence-key": { who: everybody, unknown: null, malformed: null },
-  "GET /api/v1/decisions": { who: list, unknown: null, malformed: null },
-  "GET /api/v1/decisions/[id]": { who: read, unknown: 404, malformed: 404 },
-  "POST /api/v1/decisions": {
-    who: {
-      ...refusedAlways,
-      ...foreign,
-      "viewer's token": 403,
-      "analyst's token": 201,
-      "manager's token": 201,
-      "administrator's token": 201,
-      "token with scope read": 403,
-      "token with scope upload": 403,
-      "token with scopes read and write": 201,
-      "token bound to this host": 201,
-      "token bound to another host": 404,
-      "viewer's session": 403,
-      "manager's session": 201,
-      "session with its own origin": 201,
-    },
-    unknown: null,
-    malformed: null,
-  },
-  "PATCH /api/v1/decisions/[id]": {
-    who: {
-      ...refusedAlways,
-      ...foreign,
-      "viewer's token": 403,
-      "analyst's token": 403,
-      "manager's token": 200,
-      "administrator's token": 200,
-      "token with scope read": 403,
-      "token with scope upload": 403,
-      "token with scopes read and write": 200,
-      "token bound to this host": 200,
-      "token bound to another host": 404,
-      "viewer's session": 403,
-      "manager's session": 200,
-      "session with its own origin": 200,
-    },
-    unknown: 404,
-    malformed: 404,
-  },
-  "DELETE /api/v1/imports/[id]": {
-    who: {
-      ...refusedAlways,
-      ...foreign,
-      "viewer's token": 403,
-      "analyst's token": 403,
-      "manager's token": 200,
-      "administrator's token": 200,
-      "token with scope read": 403,
-      "token with scope upload": 403,
-      "token with scopes read and write": 200,
-      "token bound to this host": 200,
-      "token bound to another host": 404,
-      "viewer's session": 403,
-      "manager's session": 200,
-      "session with its own origin": 200,
-    },
-    unknown: 404,
-    malformed: 404,
-  },
-  "GET /api/v1/notices": { who: list, unknown: null, malformed: null },
-  "PATCH /api/v1/notices": {
-    who: { ...list, ...foreign, "token with scope read": 403 },
-    unknown: null,
-    malformed: null,
-  },
-  "GET /api/v1/hooks": { who: hooks, unknown: null, malformed: null },
-  "POST /api/v1/hooks": {
-    who: {
-      ...hooks,
-      ...foreign,
-      "administrator's token": 201,
-      "token with scopes read and write": 201,
-      "token bound to this host": 403,
-      "token bound to another host": 403,
-      "session with its own origin": 201,
-    },
-    unknown: null,
-    malformed: null,
-  },
-  "DELETE /api/v1/hooks/[id]": {
-    who: {
-      ...hooks,
-      ...foreign,
-      "token bound to this host": 404,
-      "token bound to another host": 404,
-    },
-    unknown: 404,
-    malformed: 404,
-  },
-  "GET /api/v1/shares": { who: shares, unknown: null, malformed: null },
-  "POST /api/v1/shares": {
-    who: {
-      ...shares,
-      ...foreign,
-      "manager's token": 201,
-      "administrator's token": 201,
-      "token with scopes read and write": 201,
-      "token bound to this host": 201,
-      "token bound to another host": 404,
-      "manager's session": 201,
-      "session with its own origin": 201,
-    },
-    unknown: null,
-    malformed: null,
-  },
-  "GET /api/v1/schedules": { who: shares, unknown: null, malformed: null },
-  "POST /api/v1/schedules": {
-    who: {
-      ...shares,
-      ...foreign,
-      "manager's token": 201,
-      "administrator's token": 201,
-      "token with scopes read and write": 201,
-      "token bound to this host": 201,
-      "token bound to another host": 404,
-      "manager's session": 201,
-      "session with its own origin": 201,
-    },
-    unknown: null,
-    malformed: null,
-  },
-  "PATCH /api/v1/schedules/[id]": {
-    who: { ...shares, ...foreign, "token bound to another host": 404 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "DELETE /api/v1/schedules/[id]": {
-    who: { ...shares, ...foreign, "token bound to another host": 404 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "DELETE /api/v1/shares/[id]": {
-    who: { ...shares, ...foreign, "token bound to another host": 404 },
-    unknown: 404,
-    malformed: 404,
-  },
-  "GET /api/v1/plans": { who: list, unknown: null, malformed: null },
-  "POST /api/v1/plans": { who: created, unknown: null, malformed: null },
-  "GET /api/v1/plans/[id]": { who: read, unknown: 404, malformed: 404 },
-  "PATCH /api/v1/plans/[id]": { who: work, unknown: 404, malformed: 404 },
-  "GET /api/v1/plans/[id]/playbook": { who: read, unknown: 404, malformed: 404 },
-  "GET /api/v1/policy": { who: list, unknown: null, malformed: null },
-  "PATCH /api/v1/policy": {
-    who: {
-      ...refusedAlways,
-      ...foreign,
-      "viewer's token": 403,
-      "analyst's token": 403,
-      "manager's token": 200,
-      "administrator's token": 200,
-      "token with scope read": 403,
-      "token with scope upload": 403,
-      "token with scopes read and write": 200,
-      "token bound to this host": 403,
-      "token bound to another host": 403,
-      "viewer's session": 403,
-      "manager's session": 200,
-      "session with its own origin": 200,
-    },
-    unknown: null,
-    malformed: null,
-  },
-  "GET /api/v1/views": { who: personal, unknown: null, malformed: null },
-  "POST /api/v1/views": {
-    who: {
-      ...personal,
-      ...foreign,
-      "viewer's session": 201,
-      "manager's session": 201,
-      "session with its own origin": 201,
-    },
-    unknown: null,
-    malformed: null,
-  },
+  "DELETE /api/v1/attachments/[id]": one(manage),
+  "GET /api/v1/attestations": all(list),
+  "POST /api/v1/attestations": all(manageCreated),
+  "GET /api/v1/attestations/[id]": one(read),
+  "PATCH /api/v1/attestations/[id]": one(manage),
+  "GET /api/v1/hosts/[id]/baseline": one(read),
+  "POST /api/v1/hosts/[id]/baseline": one(manageCreated),
+  "DELETE /api/v1/hosts/[id]/baseline/[entry]": one(manage),
+  "GET /api/v1/reports": all(list),
+  "GET /api/v1/reports/[id]": one(read),
+  "GET /api/v1/reports/[id]/original": one({ ...read, "viewer's token": 403, "viewer's session": 403 }),
+  "POST /api/v1/reports": all({
+    ...refusedAlways,
+    ...foreign,
+    "viewer's token": 403,
+    "analyst's token": 201,
+    "manager's token": 201,
+    "administrator's token": 201,
+    "token with scope read": 403,
+    "token with scope upload": 201,
+    "token with scopes read and write": 403,
+    "token bound to this host": 201,
+    "token bound to another host": 403,
+    "viewer's session": 403,
+    "manager's session": 201,
+    "session with its own origin": 201,
+  }),
+  "GET /api/v1/exports/[file]": all(list),
+  "GET /api/v1/exports/summary.pdf": all(list),
+  "GET /api/v1/exports/summary.json": all(list),
+  "GET /api/v1/exports/evidence.zip": all({
+    ...list,
+    "viewer's token": 403,
+    "analyst's token": 403,
+    "viewer's session": 403,
+  }),
+  "GET /api/v1/evidence-key": all(everybody),
+  "GET /api/v1/decisions": all(list),
+  "GET /api/v1/decisions/[id]": one(read),
+  "POST /api/v1/decisions": all(created),
+  "PATCH /api/v1/decisions/[id]": one(manage),
+  "DELETE /api/v1/imports/[id]": one(manage),
+  "GET /api/v1/notices": all(list),
+  "PATCH /api/v1/notices": all({ ...list, ...foreign, "token with scope read": 403 }),
+  "GET /api/v1/hooks": all(hooks),
+  "POST /api/v1/hooks": all({
+    ...hooks,
+    ...foreign,
+    "administrator's token": 201,
+    "token with scopes read and write": 201,
+    "token bound to this host": 403,
+    "token bound to another host": 403,
+    "session with its own origin": 201,
+  }),
+  "DELETE /api/v1/hooks/[id]": one({
+    ...hooks,
+    ...foreign,
+    "token bound to this host": 404,
+    "token bound to another host": 404,
+  }),
+  "GET /api/v1/shares": all(shares),
+  "POST /api/v1/shares": all(sharesCreated),
+  "GET /api/v1/schedules": all(shares),
+  "POST /api/v1/schedules": all(sharesCreated),
+  "PATCH /api/v1/schedules/[id]": one(sharesChanged),
+  "DELETE /api/v1/schedules/[id]": one(sharesChanged),
+  "DELETE /api/v1/shares/[id]": one(sharesChanged),
+  "GET /api/v1/plans": all(list),
+  "POST /api/v1/plans": all(created),
+  "GET /api/v1/plans/[id]": one(read),
+  "PATCH /api/v1/plans/[id]": one(work),
+  "GET /api/v1/plans/[id]/playbook": one(read),
+  "GET /api/v1/policy": all(list),
+  "PATCH /api/v1/policy": all({
+    ...manage,
+    "token bound to this host": 403,
+    "token bound to another host": 403,
+  }),
+  "GET /api/v1/views": all(personal),
+  "POST /api/v1/views": all({
+    ...personal,
+    ...foreign,
+    "viewer's session": 201,
+    "manager's session": 201,
+    "session with its own origin": 201,
+  }),
   // Somebody else's, shared: for administrators to tidy up.
   "DELETE /api/v1/views/[id]": {
     who: { ...personal, ...foreign, "viewer's session": 404, "manager's session": 404 },
@@ -464,87 +269,3 @@ export const TABLE: Record<string, Row> = {
     malformed: 403,
   },
 };
-
-/** What the client of Lynis sends beside the report. */
-export interface Sent {
-  /** Null: the form has no such field. */
-  key: string | null;
-  headers?: Record<string, string>;
-}
-
-/** Who asks the routes of the Lynis client: their key stands in the form, and nothing else counts. */
-export const KEYS = {
-  "no key": async () => ({ key: null }),
-  "administrator's session without a key": async () => ({
-    key: null,
-    headers: await makeSession("administrator"),
-  }),
-  "administrator's token without a key": async () => ({ key: null, headers: await makeToken() }),
-  "empty key": async () => ({ key: "" }),
-  "wrong key": async () => ({ key: randomLynisKey() }),
-  "wrong key with a good session": async () => ({
-    key: randomLynisKey(),
-    headers: await makeSession("administrator"),
-  }),
-  "API token for a key": async () => ({
-    key: (await makeToken()).authorization.slice("Bearer ".length),
-  }),
-  "revoked key": async () => ({ key: await makeLynisKey({ revokedAt: YESTERDAY }) }),
-  "expired key": async () => ({ key: await makeLynisKey({ expiresAt: YESTERDAY }) }),
-  "key of a disabled user": async () => ({ key: await makeLynisKey({ disabled: true }) }),
-  "viewer's key": async () => ({ key: await makeLynisKey({ role: "viewer" }) }),
-  "analyst's key": async () => ({ key: await makeLynisKey({ role: "analyst" }) }),
-  "manager's key": async () => ({ key: await makeLynisKey({ role: "manager" }) }),
-  "administrator's key": async () => ({ key: await makeLynisKey() }),
-  "key bound to this host": async ({ hostId }) => ({ key: await makeLynisKey({ hosts: [hostId] }) }),
-  "key bound to another host": async ({ otherId }) => ({ key: await makeLynisKey({ hosts: [otherId] }) }),
-} as const satisfies Record<string, (scene: Scene) => Promise<Sent>>;
-export type KeyHolder = keyof typeof KEYS;
-
-/** The status, and the number in the answer that the client reads: 100 is yes, anything else is no. */
-export const KEY_TABLE: Record<string, Record<KeyHolder, string>> = {
-  "POST /lynis/license": {
-    "no key": "400 Response 500",
-    "administrator's session without a key": "400 Response 500",
-    "administrator's token without a key": "400 Response 500",
-    "empty key": "200 Response 500",
-    "wrong key": "200 Response 500",
-    "wrong key with a good session": "200 Response 500",
-    "API token for a key": "200 Response 500",
-    "revoked key": "200 Response 500",
-    "expired key": "200 Response 500",
-    "key of a disabled user": "200 Response 500",
-    "viewer's key": "200 Response 500",
-    "analyst's key": "200 Response 100",
-    "manager's key": "200 Response 100",
-    "administrator's key": "200 Response 100",
-    "key bound to this host": "200 Response 100",
-    "key bound to another host": "200 Response 100",
-  },
-  "POST /lynis/upload": {
-    "no key": "400 Response 500",
-    "administrator's session without a key": "400 Response 500",
-    "administrator's token without a key": "400 Response 500",
-    "empty key": "401 Response 500",
-    "wrong key": "401 Response 500",
-    "wrong key with a good session": "401 Response 500",
-    "API token for a key": "401 Response 500",
-    "revoked key": "401 Response 500",
-    "expired key": "401 Response 500",
-    "key of a disabled user": "401 Response 500",
-    "viewer's key": "403 Response 500",
-    "analyst's key": "200 Response 100",
-    "manager's key": "200 Response 100",
-    "administrator's key": "200 Response 100",
-    "key bound to this host": "200 Response 100",
-    "key bound to another host": "403 Response 500",
-  },
-};
-
-/** What stands in the database: two hosts, one of them with all that a route can name. */
-export interface Scene {
-  hostId: string;
-  otherId: string;
-  reportId: string;
-  findingId: string;
-}

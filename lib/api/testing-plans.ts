@@ -3,7 +3,7 @@ import { makePlan } from "@/lib/commands/make-plan";
 import { db } from "@/lib/db";
 import { OPEN_STATES } from "@/lib/fortress/state";
 import { viewerWith } from "@/scripts/test/viewers";
-import type { Scene } from "./testing-matrix";
+import type { Scene } from "./testing-actors";
 
 interface Needs {
   params: Record<string, string>;

@@ -2,7 +2,7 @@
 import { v7 as uuid } from "uuid";
 import { makeSchedule } from "@/lib/commands/make-schedule";
 import { viewerWith } from "@/scripts/test/viewers";
-import type { Scene } from "./testing-matrix";
+import type { Scene } from "./testing-actors";
 
 interface Needs {
   params: Record<string, string>;

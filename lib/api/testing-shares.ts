@@ -5,7 +5,7 @@ import { makeShare } from "@/lib/commands/make-share";
 import { db } from "@/lib/db";
 import { viewerWith } from "@/scripts/test/viewers";
 import { makeSession, makeToken } from "./testing";
-import type { Scene } from "./testing-matrix";
+import type { Scene } from "./testing-actors";
 
 interface Needs {
   params: Record<string, string>;

@@ -6,8 +6,8 @@ import { workOnFindings } from "@/lib/commands/work-on-findings";
 import { db } from "@/lib/db";
 import type { Result } from "@/lib/result";
 import { viewerWith } from "@/scripts/test/viewers";
+import type { Scene } from "./testing-actors";
 import { makeProposal } from "./testing-decisions";
-import type { Scene } from "./testing-matrix";
 
 /** Somebody who asks nothing here. */
 const somebody = viewerWith("manager", { actor: "somebody@example.org" });
