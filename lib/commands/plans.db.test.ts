@@ -1,69 +1,38 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/rights";
 import { db } from "@/lib/db";
 import { toPlaybook } from "@/lib/exports/ansible";
 import { OPEN_STATES } from "@/lib/fortress/state";
 import { readPlanSheet } from "@/lib/queries/plan-sheet";
-import { listPlans, type PlanDetail, planQuerySchema, readPlan } from "@/lib/queries/plans";
-import { readWhatIf } from "@/lib/queries/what-if";
-import { whatIfSchema } from "@/lib/queries/what-if-scope";
+import { listPlans, planQuerySchema, readPlan } from "@/lib/queries/plans";
 import { onEachEngine } from "@/scripts/test/database";
 import { makePerson } from "@/scripts/test/people";
 import { viewerWith } from "@/scripts/test/viewers";
 import { changePlan } from "./change-plan";
-import { clearHosts, expectConsistent, reportOf, type SAMPLES } from "./evidence/testing";
+import { clearHosts, expectConsistent } from "./evidence/testing";
 import { finishPlans } from "./finish-plans";
-import { importReports } from "./import-report";
 import { makePlan } from "./make-plan";
+import {
+  AFTER,
+  analyst,
+  at,
+  BEFORE,
+  bound,
+  bring,
+  CLOSES,
+  findingOn,
+  hostId,
+  made,
+  manager,
+  plan,
+  rounded,
+  STAYS,
+  UNKNOWN,
+  WEBS,
+  whatIf,
+} from "./plans/testing";
 import { undoImport } from "./undo-import";
 import { workOnFindings } from "./work-on-findings";
-
-const BEFORE = "web-01-before-upgrade.dat";
-const AFTER = "web-01-after-upgrade.dat";
-/** Fails before the upgrade and passes after it; and one that fails in both. */
-const CLOSES = "lynis:DEB-0831";
-const STAYS = "lynis:KRNL-5820";
-const WEBS = ["web-01", "web-02", "web-03"];
-
-const at = (day: number, hour = 12): number => Date.UTC(2026, 10, day, hour);
-const analyst = viewerWith("analyst");
-const manager = viewerWith("manager");
-const UNKNOWN = "01a20757-aaf8-7284-b1a3-323be85e9adf";
-
-const bring = (name: string, sample: (typeof SAMPLES)[number], day: number) =>
-  importReports(manager, {
-    files: [reportOf({ name, hostid: name, hostid2: name }, sample, day)],
-    ...{ via: "api", now: at(day) },
-  });
-
-const hostId = async (name: string): Promise<string> =>
-  (await db().host.findFirstOrThrow({ where: { name } })).id;
-
-const findingOn = (name: string, key: string) =>
-  db().finding.findFirstOrThrow({ where: { key, host: { name } } });
-
-const bound = async (...names: string[]): Promise<Viewer> =>
-  viewerWith("administrator", { kind: "token", hosts: await Promise.all(names.map(hostId)) });
-
-async function made(of: object, more: object = {}, day = 2): Promise<string> {
-  const result = await makePlan(analyst, { title: "A plan", of, ...more }, at(day));
-  if (!result.ok) throw new Error(result.text);
-  return result.id;
-}
-
-async function plan(id: string, day = 20, viewer: Viewer = manager): Promise<PlanDetail> {
-  const found = await readPlan(viewer, id, at(day));
-  if (!found) throw new Error("There is no such plan.");
-  return found;
-}
-
-const whatIf = (query: object, viewer: Viewer = manager) => readWhatIf(viewer, whatIfSchema.parse(query));
-
-/** What the planner says of each host, rounded where sums differ in their last digits. */
-const rounded = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (_key, one) => (typeof one === "number" ? Math.round(one * 1e6) / 1e6 : one)),
-  );
 
 onEachEngine("plans", () => {
   let owner: string;
@@ -105,80 +74,6 @@ onEachEngine("plans", () => {
     expect((await plan(await made({ keys: [STAYS], group: group.id }))).hosts).toBe(1);
     const one = await findingOn("web-02", STAYS);
     expect((await plan(await made({ findings: [one.id] }))).progress.total).toBe(1);
-  });
-
-  describe("what-if", () => {
-    it("says for each host, tower and the whole what repairs do together", async () => {
-      const hosts = await Promise.all(["web-01", "web-02"].map(hostId));
-      const seen = await whatIf({ hosts, repair: ["exposures:package", STAYS] });
-      expect(seen?.scope).toMatchObject({ kind: "hosts", hosts: 2, scored: 2 });
-      expect(seen?.changes.map(({ name, repairs }) => [name, repairs])).toEqual([
-        ["web-01", 2],
-        ["web-02", 2],
-      ]);
-      const [first] = seen?.changes ?? [];
-      const host = await db().host.findFirstOrThrow({ where: { name: "web-01" } });
-      expect(first?.before.proven).toBeCloseTo(host.proven ?? 0, 9);
-      expect(first?.before.towers.patching).toBeCloseTo(host.patching ?? 0, 9);
-      expect(first?.after.towers.patching).toBeGreaterThan(host.patching ?? 0);
-      expect(first?.after.towers.auditing).toBeCloseTo(host.auditing ?? 0, 9);
-      expect(seen?.after.proven).toBeCloseTo(first?.after.proven ?? 0, 9);
-      expect(seen?.estimated).toBe(false);
-    });
-
-    it("gives for one repair what is listed as its worth, over hosts that have it and others", async () => {
-      await bring("web-03", AFTER, 5);
-      const before = await whatIf({});
-      const listed = before?.candidates.find(({ key }) => key === "exposures:package");
-      const after = await whatIf({ repair: ["exposures:package"] });
-      const rise =
-        ((after?.after.proven ?? 0) - (before?.scope.mean.proven ?? 0)) * (before?.scope.scored ?? 0);
-      expect(before?.after).toEqual(before?.scope.mean);
-      expect(listed?.gain).toBeGreaterThan(1);
-      expect(rise).toBeCloseTo(listed?.gain ?? 0, 6);
-    });
-
-    it("lists repairs by what an hour of work gives, and marks what nobody has timed", async () => {
-      const seen = await whatIf({ repair: ["package:curl"] });
-      const rates = seen?.candidates.map(({ perHour }) => perHour) ?? [];
-      expect(rates).toEqual([...rates].sort((a, b) => b - a));
-      expect(seen?.candidates.find(({ key }) => key === "exposures:package")).toMatchObject({
-        ...{ hosts: 3, minutes: 90, guessed: false, chosen: false },
-      });
-      expect(seen?.candidates.filter(({ chosen }) => chosen)).toMatchObject([
-        { key: "package:curl", hosts: 3 },
-      ]);
-      await db().finding.updateMany({ where: { key: STAYS }, data: { key: "other:X-1", gain: 1 } });
-      expect((await whatIf({}))?.candidates.find(({ key }) => key === "other:X-1")).toMatchObject({
-        ...{ hosts: 3, gain: 3, minutes: 45, guessed: true, perHour: 4 },
-      });
-    });
-
-    it("shows a bound token its hosts, and a stranger nothing", async () => {
-      const token = await bound("web-02");
-      expect(await whatIf({ host: await hostId("web-01") }, token)).toBeNull();
-      expect((await whatIf({ repair: [STAYS] }, token))?.changes.map(({ name }) => name)).toEqual(["web-02"]);
-      expect(await whatIf({ group: UNKNOWN })).toBeNull();
-    });
-  });
-
-  it("predict what the planner says, and measure what reports show", async () => {
-    const hosts = await Promise.all(["web-01", "web-02"].map(hostId));
-    const keys = ["exposures:package", "lynis:PKGS-7392", CLOSES];
-    const seen = await whatIf({ hosts, repair: keys });
-    const id = await made({ keys, hosts });
-    const { effect } = await plan(id, 2);
-    expect(rounded(effect.hosts.map(({ name, before, predicted }) => ({ name, before, predicted })))).toEqual(
-      rounded(seen?.changes.map(({ name, before, after }) => ({ name, before, predicted: after }))),
-    );
-    expect(effect.hosts[0]?.now?.proven).toBeCloseTo(effect.hosts[0]?.before.proven ?? 0, 9);
-    await bring("web-01", AFTER, 10);
-    const [first, second] = (await plan(id)).effect.hosts;
-    const { proven } = await db().host.findFirstOrThrow({ where: { name: "web-01" } });
-    expect(first?.now?.proven).toBe(proven);
-    expect(first?.now?.towers.patching).toBeGreaterThan((first?.before.towers.patching ?? 0) + 10);
-    expect(second?.now?.proven).toBeCloseTo(second?.before.proven ?? 0, 9);
-    expect(first?.before).toEqual(effect.hosts[0]?.before);
   });
 
   it("follow their findings: what people say counts for progress, what reports show counts as closed", async () => {
@@ -326,31 +221,6 @@ onEachEngine("plans", () => {
     expect(await make(analyst, { keys: [CLOSES] }, { title: " x " })).toMatchObject({ reason: "form" });
     await bring("web-01", AFTER, 5);
     expect(await make(analyst, { findings: [here.id] })).toMatchObject({ reason: "not-found" });
-  });
-
-  it("of more hosts than are computed are predicted by the sum of what each repair is worth, and say so", async () => {
-    await clearHosts();
-    await db().$executeRaw`
-      insert into host (id, name, proven, scored_at)
-      select gen_random_uuid(), 'many-' || i, 50, now() from generate_series(1, 201) i`;
-    await db().$executeRaw`
-      insert into finding (id, host_id, key, source, kind, tower, severity, title, state, gain, opened_at, since_at, opened_by,
-        due_from)
-      select gen_random_uuid(), h.id, 'other:X-1', 'other', 'check', 'hardening', 'low', 'X', 'open', 2, now(), now(), h.id,
-             now() from host h`;
-    const seen = await whatIf({ repair: ["other:X-1"] });
-    expect(seen).toMatchObject({
-      estimated: true,
-      changing: 201,
-      changes: [],
-      after: { proven: 52, managed: null },
-    });
-    const id = await made({ keys: ["other:X-1"] });
-    await db().host.updateMany({ data: { proven: 51 } });
-    const { effect, progress } = await plan(id);
-    expect(progress.total).toBe(201);
-    expect(effect).toEqual({ hosts: [], mean: { before: 50, predicted: 52, now: 51 }, estimated: true });
-    expect((await plan(id, 3, await bound("many-1"))).effect.mean).toBeNull();
   });
 
   it("are taken away with what is still open of them", async () => {
