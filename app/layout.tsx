@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Reader } from "@/components/shell/reader";
 import { readPreferences } from "@/lib/preferences";
 import "./globals.css";
+import "./print.css";
 
 export const metadata: Metadata = {
   title: { default: "Rampart", template: "%s · Rampart" },
