@@ -3,39 +3,21 @@
 import { Area, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { day, whole } from "@/lib/format";
 import type { BurnDay } from "@/lib/queries/burn-down";
+import { CHART, CHART_HEIGHT, TIME_AXIS, TOOLTIP, VALUE_AXIS } from "./look";
 
-const axis = { stroke: "var(--fx-soft)", fontSize: 11, tickLine: false, axisLine: false } as const;
 const UTC = "UTC";
 
 export function BurnDownChart({ days }: { days: BurnDay[] }) {
   const data = days.map((one) => ({ at: Date.parse(one.day), open: one.open, total: one.total }));
   return (
-    <ResponsiveContainer width="100%" height={180}>
-      <ComposedChart
-        accessibilityLayer={false}
-        data={data}
-        margin={{ top: 8, right: 8, bottom: 0, left: -20 }}
-      >
-        <XAxis
-          dataKey="at"
-          type="number"
-          scale="time"
-          domain={["dataMin", "dataMax"]}
-          tickFormatter={(at) => day(at, UTC)}
-          minTickGap={60}
-          {...axis}
-        />
-        <YAxis domain={[0, "dataMax"]} allowDecimals={false} {...axis} />
+    <ResponsiveContainer width="100%" height={CHART_HEIGHT}>
+      <ComposedChart {...CHART} data={data}>
+        <XAxis {...TIME_AXIS} tickFormatter={(at) => day(at, UTC)} />
+        <YAxis domain={[0, "dataMax"]} allowDecimals={false} {...VALUE_AXIS} />
         <Tooltip
-          isAnimationActive={false}
+          {...TOOLTIP}
           labelFormatter={(at) => day(Number(at), UTC)}
           formatter={(value, name) => [whole(Number(value)), name === "total" ? "in the plan" : "open"]}
-          contentStyle={{
-            background: "var(--raised)",
-            border: "1px solid var(--line-strong)",
-            borderRadius: 6,
-            fontSize: 12,
-          }}
         />
         <Line
           dataKey="total"

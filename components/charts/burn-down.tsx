@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { day } from "@/lib/format";
 import type { BurnDay } from "@/lib/queries/burn-down";
+import { Figure } from "./figure";
 
 // recharts is loaded where a burn-down is seen, and nowhere else.
 const BurnDownChart = dynamic(() => import("./burn-down-chart").then((module) => module.BurnDownChart), {
@@ -18,32 +19,12 @@ interface BurnDownProps {
 /** Open findings day by day: a picture, and the same figures as a table for those who cannot see it. */
 export function BurnDown({ days, label }: BurnDownProps) {
   return (
-    <figure>
-      <div aria-hidden="true" className="no-print">
-        <BurnDownChart days={days} />
-      </div>
-      {/* A table is as high as its rows whatever it is told; the box around it is not. */}
-      <div className="sr-only">
-        <table>
-          <caption>{label}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">Open</th>
-              <th scope="col">In the plan</th>
-            </tr>
-          </thead>
-          <tbody>
-            {days.map((one) => (
-              <tr key={one.day}>
-                <td>{day(one.day, "UTC")}</td>
-                <td>{one.open}</td>
-                <td>{one.total}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </figure>
+    <Figure
+      label={label}
+      heads={["Day", "Open", "In the plan"]}
+      rows={days.map((one) => ({ key: one.day, cells: [day(one.day, "UTC"), one.open, one.total] }))}
+    >
+      <BurnDownChart days={days} />
+    </Figure>
   );
 }

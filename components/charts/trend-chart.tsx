@@ -3,49 +3,30 @@
 import { Area, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { day, score } from "@/lib/format";
 import type { TrendPoint } from "@/lib/queries/fleet";
+import { CHART, CHART_HEIGHT, TIME_AXIS, TOOLTIP, VALUE_AXIS } from "./look";
 
 interface TrendChartProps {
   points: TrendPoint[];
   zone: string;
 }
 
-const axis = { stroke: "var(--fx-soft)", fontSize: 11, tickLine: false, axisLine: false } as const;
-
 export function TrendChart({ points, zone }: TrendChartProps) {
   const data = points.flatMap(({ at, proven, possible }) =>
     proven === null || possible === null ? [] : [{ at: Date.parse(at), proven, range: [proven, possible] }],
   );
   return (
-    <ResponsiveContainer width="100%" height={180}>
-      <ComposedChart
-        accessibilityLayer={false}
-        data={data}
-        margin={{ top: 8, right: 8, bottom: 0, left: -20 }}
-      >
-        <XAxis
-          dataKey="at"
-          type="number"
-          scale="time"
-          domain={["dataMin", "dataMax"]}
-          tickFormatter={(at) => day(at, zone)}
-          minTickGap={60}
-          {...axis}
-        />
-        <YAxis domain={[0, 100]} ticks={[0, 50, 100]} {...axis} />
+    <ResponsiveContainer width="100%" height={CHART_HEIGHT}>
+      <ComposedChart {...CHART} data={data}>
+        <XAxis {...TIME_AXIS} tickFormatter={(at) => day(at, zone)} />
+        <YAxis domain={[0, 100]} ticks={[0, 50, 100]} {...VALUE_AXIS} />
         <Tooltip
-          isAnimationActive={false}
+          {...TOOLTIP}
           labelFormatter={(at) => day(Number(at), zone)}
           formatter={(value, name) =>
             Array.isArray(value)
               ? [score(Number(value[1])), "possible"]
               : [score(Number(value)), String(name)]
           }
-          contentStyle={{
-            background: "var(--raised)",
-            border: "1px solid var(--line-strong)",
-            borderRadius: 6,
-            fontSize: 12,
-          }}
         />
         <Area
           dataKey="range"

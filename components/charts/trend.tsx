@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { day, score } from "@/lib/format";
 import type { TrendPoint } from "@/lib/queries/fleet";
+import { Figure } from "./figure";
 
 // recharts is loaded where a trend is seen, and nowhere else.
 const TrendChart = dynamic(() => import("./trend-chart").then((module) => module.TrendChart), {
@@ -19,32 +20,15 @@ interface TrendProps {
 /** Proven and possible over time: a picture, and the same figures as a table for those who cannot see it. */
 export function Trend({ points, zone, label }: TrendProps) {
   return (
-    <figure>
-      <div aria-hidden="true" className="no-print">
-        <TrendChart points={points} zone={zone} />
-      </div>
-      {/* A table is as high as its rows whatever it is told; the box around it is not. */}
-      <div className="sr-only">
-        <table>
-          <caption>{label}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">Proven</th>
-              <th scope="col">Possible</th>
-            </tr>
-          </thead>
-          <tbody>
-            {points.map(({ at, proven, possible }) => (
-              <tr key={at}>
-                <td>{day(at, zone)}</td>
-                <td>{score(proven)}</td>
-                <td>{score(possible)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </figure>
+    <Figure
+      label={label}
+      heads={["Day", "Proven", "Possible"]}
+      rows={points.map(({ at, proven, possible }) => ({
+        key: at,
+        cells: [day(at, zone), score(proven), score(possible)],
+      }))}
+    >
+      <TrendChart points={points} zone={zone} />
+    </Figure>
   );
 }
