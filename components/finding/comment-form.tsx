@@ -1,6 +1,6 @@
 import { ActionForm, Submit } from "@/components/ui/action-form";
+import { KeptText } from "@/components/ui/kept-text";
 import type { Said } from "@/lib/form";
-import { TextArea } from "./text-area";
 
 export type FormAction = (state: Said, form: FormData) => Promise<Said>;
 
@@ -13,7 +13,7 @@ export function CommentForm({ action, findingId }: { action: FormAction; finding
   return (
     <ActionForm action={action} className="no-print mt-4 grid max-w-[68ch] gap-3">
       <input type="hidden" name="finding" value={findingId} />
-      <TextArea id="new-comment" name="text" label="Comment" hint={HINT} maxLength={MOST} />
+      <KeptText id="new-comment" name="text" label="Comment" hint={HINT} maxLength={MOST} rows={4} required />
       <div>
         <Submit>Comment</Submit>
       </div>
@@ -31,13 +31,15 @@ export function EditCommentForm({ action, comment }: EditFormProps) {
   return (
     <ActionForm action={action} className="mt-2 grid max-w-[68ch] gap-3">
       <input type="hidden" name="comment" value={comment.id} />
-      <TextArea
+      <KeptText
         id={`edit-${comment.id}`}
         name="text"
         label="Change the comment"
         text={comment.text}
         hint={HINT}
         maxLength={MOST}
+        rows={4}
+        required
       />
       <div>
         <Submit small>Save</Submit>

@@ -5,17 +5,30 @@ import { useFormState } from "./action-form";
 
 interface KeptTextProps {
   id: string;
+  /** Its name in the form; left out: its id. */
+  name?: string;
   label: string;
+  /** What it holds to begin with. */
+  text?: string;
   hint?: ReactNode;
   maxLength: number;
   rows?: number;
   required?: boolean;
 }
 
-/** Several lines that are still there when their form comes back with a fault; `chosen` then has `id=text`. */
-export function KeptText({ id, label, hint, maxLength, rows = 3, required = false }: KeptTextProps) {
+/** Several lines that are still there when their form comes back with a fault; `chosen` then has `name=text`. */
+export function KeptText({
+  id,
+  name = id,
+  label,
+  text: given = "",
+  hint,
+  maxLength,
+  rows = 3,
+  required = false,
+}: KeptTextProps) {
   const { chosen } = useFormState();
-  const text = chosen.find((pair) => pair.startsWith(`${id}=`))?.slice(id.length + 1) ?? "";
+  const text = chosen.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? given;
   return (
     <div>
       <label htmlFor={id} className="mb-1 block font-bold text-13">
@@ -25,7 +38,7 @@ export function KeptText({ id, label, hint, maxLength, rows = 3, required = fals
         // Its text does not follow its default value.
         key={text}
         id={id}
-        name={id}
+        name={name}
         rows={rows}
         required={required}
         maxLength={maxLength}

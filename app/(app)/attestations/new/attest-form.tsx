@@ -1,4 +1,4 @@
-import { HostChoices } from "@/components/decision/host-choices";
+import { ScopeFields } from "@/components/decision/scope-fields";
 import { dayWords } from "@/components/decision/words";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { KeptField, KeptSelect } from "@/components/ui/kept-field";
@@ -46,35 +46,7 @@ export function AttestForm({ measure, host, hosts, total, groups, by, now }: Att
         <optgroup label="No tool can test them">{options(UNTESTABLE)}</optgroup>
         <optgroup label="Where no report speaks of them">{options(TESTABLE)}</optgroup>
       </KeptSelect>
-      <fieldset className="grid gap-3">
-        <legend className="mb-2 font-bold text-16">In place on</legend>
-        <KeptSelect id="scope" name="scope" label="Fortresses" defaultValue="hosts">
-          <option value="hosts">those chosen below</option>
-          {groups.length > 0 && <option value="group">all of a group, those to come too</option>}
-          <option value="fleet">all, those to come too</option>
-        </KeptSelect>
-        <div>
-          <HostChoices
-            hosts={hosts}
-            first={host ? [host] : hosts.length === 1 ? hosts.map(({ id }) => id) : []}
-          />
-          {total > hosts.length && (
-            <p className="mt-1 text-12 text-ink-3">
-              The first {hosts.length} of {total}. For more of them, choose a group or all.
-            </p>
-          )}
-        </div>
-        {groups.length > 0 && (
-          <KeptSelect id="group" name="group" label="Group" hint="Counts only for a whole group.">
-            <option value="">none</option>
-            {groups.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </KeptSelect>
-        )}
-      </fieldset>
+      <ScopeFields legend="In place on" hosts={hosts} total={total} groups={groups} host={host} mayFleet />
       <KeptText
         id="statement"
         label="Statement"

@@ -1,4 +1,4 @@
-import { HostChoices } from "@/components/decision/host-choices";
+import { ScopeFields } from "@/components/decision/scope-fields";
 import { dayWords, TREATMENT_WORDS } from "@/components/decision/words";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { KeptField, KeptSelect } from "@/components/ui/kept-field";
@@ -35,38 +35,19 @@ export function ProposalForm({
 }: ProposalFormProps) {
   const { hosts, hostCount, groups, mayDecideFleet, owners } = choices;
   const { verb } = TREATMENT_WORDS[treatment];
-  const only = hosts.length === 1 ? hosts.map(({ id }) => id) : [];
   const today = dayOf(now);
   return (
     <ActionForm action={proposeAction} className="mt-8 grid max-w-[640px] gap-5">
       <input type="hidden" name="key" value={about} />
       <input type="hidden" name="treatment" value={treatment} />
-      <fieldset className="grid gap-3">
-        <legend className="mb-2 font-bold text-16">About</legend>
-        <KeptSelect id="scope" name="scope" label="Fortresses" defaultValue="hosts">
-          <option value="hosts">those chosen below</option>
-          {groups.length > 0 && <option value="group">all of a group, those to come too</option>}
-          {mayDecideFleet && <option value="fleet">all, those to come too</option>}
-        </KeptSelect>
-        <div>
-          <HostChoices hosts={hosts} first={host ? [host] : only} />
-          {hostCount > hosts.length && (
-            <p className="mt-1 text-12 text-ink-3">
-              The first {hosts.length} of {hostCount}. For more of them, choose a group or all.
-            </p>
-          )}
-        </div>
-        {groups.length > 0 && (
-          <KeptSelect id="group" name="group" label="Group" hint="Counts only for a whole group.">
-            <option value="">none</option>
-            {groups.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </KeptSelect>
-        )}
-      </fieldset>
+      <ScopeFields
+        legend="About"
+        hosts={hosts}
+        total={hostCount}
+        groups={groups}
+        host={host}
+        mayFleet={mayDecideFleet}
+      />
       <KeptText
         id="reason"
         label="Reason"

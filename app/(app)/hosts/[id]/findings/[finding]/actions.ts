@@ -62,7 +62,7 @@ export async function watchAction(_: Said, form: FormData): Promise<Said> {
 /** @param written what a form that comes back with a fault has still */
 function answer(result: { ok: true } | Failure, done: string, written?: string): Said {
   if (!result.ok)
-    return { ok: false, text: result.text, ...(written !== undefined && { chosen: [written] }) };
+    return { ok: false, text: result.text, ...(written !== undefined && { chosen: [`text=${written}`] }) };
   revalidatePath("/", "layout");
   return { ok: true, text: done };
 }
