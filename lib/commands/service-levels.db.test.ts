@@ -1,7 +1,8 @@
 import { v7 as uuid } from "uuid";
 import { beforeEach, expect, it } from "vitest";
 import { db } from "@/lib/db";
-import { difference, loadHostState, saveDifference } from "@/lib/db/host-state";
+import { difference, loadHostState } from "@/lib/db/host-state";
+import { saveDifference } from "@/lib/db/save-difference";
 import { openFinding } from "@/lib/fortress/findings";
 import { copyOf } from "@/lib/fortress/state";
 import { readPolicy } from "@/lib/queries/policy";

@@ -1,7 +1,8 @@
 /** Brings a host's rows to a new state: what is known, the figures for lists, the gains and the history. */
 import { v7 as uuid } from "uuid";
 import { Prisma, type Tx } from "@/lib/db";
-import { difference, saveDifference } from "@/lib/db/host-state";
+import { difference } from "@/lib/db/host-state";
+import { saveDifference } from "@/lib/db/save-difference";
 import { unheardKeys } from "@/lib/fortress/findings";
 import { type Gain, gainsOf } from "@/lib/fortress/gains";
 import { POLICY } from "@/lib/fortress/policy";
