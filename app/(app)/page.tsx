@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Trend } from "@/components/charts/trend";
 import { Distribution } from "@/components/fleet/distribution";
 import { Needs } from "@/components/fleet/needs";
@@ -12,7 +11,9 @@ import { ManagedNote } from "@/components/host/managed-note";
 import { ScoreSentence } from "@/components/host/score-sentence";
 import { ButtonLink } from "@/components/ui/button";
 import { Code } from "@/components/ui/code";
+import { Link } from "@/components/ui/link";
 import { Empty, Lead, Page, Section } from "@/components/ui/page";
+import { Still, stillOf } from "@/components/ui/still";
 import { requireViewer } from "@/lib/auth/request";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { moment, plural, score } from "@/lib/format";
@@ -29,17 +30,22 @@ import {
 import { readFortress } from "@/lib/queries/fortress";
 import { hostQuerySchema, listHosts } from "@/lib/queries/hosts";
 import { kept } from "@/lib/queries/kept";
-import { reading } from "@/lib/queries/reading";
+import { type Reading, reading } from "@/lib/queries/reading";
 
 export const metadata: Metadata = { title: "Overview" };
 
 const REALM = 24;
 /** Above so many fortresses the heat map shows what single stones no longer can. */
 const MANY = 60;
+const MOST_STONES = 400;
+const MOST_HEAT = 10_000;
 
 export default async function OverviewPage() {
   const viewer = await requireViewer();
-  const [at, fleet] = await Promise.all([reading(), kept("figures", viewer, () => readFleetFigures(viewer))]);
+  const [at, fleet] = await Promise.all([
+    reading(),
+    kept({ name: "figures", viewer }, () => readFleetFigures(viewer)),
+  ]);
   const mayUpload = can(viewer, "report.upload");
   const upload = mayUpload && (
     <ButtonLink href="/upload" look="primary">
@@ -86,11 +92,24 @@ export default async function OverviewPage() {
 // The page comes in parts that each read what they need: none waits for another one's query, and the server does something
 // else between them. They leave together, because a page that is completed by script stays empty without it.
 
+/**
+ * The lowest of the fleet, drawn: its whole state is read for that, and forgotten again. Null where it may not be seen.
+ */
+async function drawLowest(viewer: Viewer, id: string, at: Reading) {
+  const fortress = await readFortress(viewer, id);
+  if (!fortress) return null;
+  const { name, os } = fortress.host;
+  const drawing = <Fortress drawing={fullDrawing(fortress, at)} width={600} links />;
+  return { name, os, drawn: await stillOf(drawing) };
+}
+
 async function Today({ viewer, lowest }: { viewer: Viewer; lowest: string | null }) {
-  const [at, needs, first] = await Promise.all([
-    reading(),
-    kept("needs", viewer, () => readNeeds(viewer)),
-    lowest === null ? null : readFortress(viewer, lowest),
+  const at = await reading();
+  const [needs, first] = await Promise.all([
+    kept({ name: "needs", viewer, looksBack: true }, () => readNeeds(viewer)),
+    lowest === null
+      ? null
+      : kept({ name: `lowest, ${at.zone}`, viewer, looksBack: true }, () => drawLowest(viewer, lowest, at)),
   ]);
   return (
     <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
@@ -102,15 +121,15 @@ async function Today({ viewer, lowest }: { viewer: Viewer; lowest: string | null
           title={
             <>
               First:{" "}
-              <Link href={`/hosts/${first.host.id}`} prefetch={false} className="link">
-                {first.host.name}
+              <Link href={`/hosts/${lowest}`} className="link">
+                {first.name}
               </Link>
             </>
           }
-          note={`the lowest of the fleet${first.host.os ? ` · ${first.host.os}` : ""}`}
+          note={`the lowest of the fleet${first.os ? ` · ${first.os}` : ""}`}
           className=""
         >
-          <Fortress drawing={fullDrawing(first, at)} width={600} links />
+          <Still markup={first.drawn} />
         </Section>
       )}
     </div>
@@ -118,13 +137,15 @@ async function Today({ viewer, lowest }: { viewer: Viewer; lowest: string | null
 }
 
 async function Stones({ viewer, figures }: { viewer: Viewer; figures: FleetFigures }) {
-  const [grades, stones] = await Promise.all([
-    kept("grades", viewer, () => readGrades(viewer)),
-    kept("stones", viewer, () => readStones(viewer, 400)),
-  ]);
+  const drawn = await kept({ name: "stones", viewer, looksBack: true }, async () => {
+    const [grades, stones] = await Promise.all([readGrades(viewer), readStones(viewer, MOST_STONES)]);
+    return stillOf(
+      <Distribution stones={stones} grades={grades} mean={figures.proven} quartiles={figures.quartiles} />,
+    );
+  });
   return (
     <Section title="Fleet" note="one stone is one fortress, placed by what is proven">
-      <Distribution stones={stones} grades={grades} mean={figures.proven} quartiles={figures.quartiles} />
+      <Still markup={drawn} />
     </Section>
   );
 }
@@ -132,8 +153,8 @@ async function Stones({ viewer, figures }: { viewer: Viewer; figures: FleetFigur
 async function Course({ viewer, hosts }: { viewer: Viewer; hosts: number }) {
   const [at, repairs, trend] = await Promise.all([
     reading(),
-    kept("repairs", viewer, () => readFleetRepairs(viewer)),
-    kept("trend", viewer, () => fleetTrend(viewer)),
+    kept({ name: "repairs", viewer }, () => readFleetRepairs(viewer)),
+    kept({ name: "trend", viewer, looksBack: true }, () => fleetTrend(viewer)),
   ]);
   return (
     <div className="mt-12 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
@@ -156,32 +177,35 @@ async function Course({ viewer, hosts }: { viewer: Viewer; hosts: number }) {
 }
 
 async function Realms({ viewer }: { viewer: Viewer }) {
-  const [at, hosts] = await Promise.all([
-    reading(),
-    kept("realm", viewer, () => listHosts(viewer, hostQuerySchema.parse({ limit: REALM, sort: "proven" }))),
-  ]);
+  const at = await reading();
+  const drawn = await kept({ name: `realm, ${at.zone}`, viewer, looksBack: true }, async () => {
+    const hosts = await listHosts(viewer, hostQuerySchema.parse({ limit: REALM, sort: "proven" }));
+    return stillOf(<Realm hosts={hosts.items.map((host) => smallDrawing(host, at))} />);
+  });
   return (
     <Section
       title="The realm"
       note={
         <>
           lowest first ·{" "}
-          <a href="/hosts" className="link">
+          <Link href="/hosts" className="link">
             as a table
-          </a>
+          </Link>
         </>
       }
     >
-      <Realm hosts={hosts.items.map((host) => smallDrawing(host, at))} />
+      <Still markup={drawn} />
     </Section>
   );
 }
 
 async function FarAway({ viewer }: { viewer: Viewer }) {
-  const hosts = await kept("heat", viewer, () => readHeat(viewer, 10_000));
+  const drawn = await kept({ name: "heat", viewer, looksBack: true }, async () =>
+    stillOf(<Heat hosts={await readHeat(viewer, MOST_HEAT)} />),
+  );
   return (
     <Section title="From far away" note={<HeatLegend />}>
-      <Heat hosts={hosts} />
+      <Still markup={drawn} />
     </Section>
   );
 }

@@ -5,12 +5,7 @@ import type { MeasureScore } from "@/lib/fortress/posture";
 import { TOWERS, type Tower } from "@/lib/fortress/types";
 import type { FortressView } from "@/lib/queries/fortress";
 import type { HostItem } from "@/lib/queries/hosts";
-
-interface Reading {
-  /** Milliseconds of the request. */
-  now: number;
-  zone: string;
-}
+import type { Reading } from "@/lib/queries/reading";
 
 /** A host of a list: towers without their measures. */
 export const smallDrawing = (host: HostItem, reading: Reading): FortressDrawing =>

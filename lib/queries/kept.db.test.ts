@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { db } from "@/lib/db";
 import { onEachEngine } from "@/scripts/test/database";
 import { viewerWith } from "@/scripts/test/viewers";
@@ -12,8 +12,12 @@ onEachEngine("answers that are kept", () => {
     asked++;
     return db().group.count();
   };
-  const ask = (who = viewer) => kept("groups", who, countGroups);
+  const ask = (who = viewer) => kept({ name: "groups", viewer: who }, countGroups);
   const makeGroup = () => db().group.create({ data: { id: uuid(), name: uuid() } });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
 
   it("are asked for once while nobody writes, and again after every commit", async () => {
     asked = 0;
@@ -34,6 +38,35 @@ onEachEngine("answers that are kept", () => {
     expect(await ask()).toBe(before);
   });
 
+  it("that look back are renewed after a minute while the old one is given, and waited for after five", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    let turn = 0;
+    let made = Promise.resolve(0);
+    const look = () =>
+      kept({ name: "ages", viewer, looksBack: true }, () => {
+        made = Promise.resolve(++turn);
+        return made;
+      });
+    const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+    expect([await look(), await look()]).toEqual([1, 1]);
+    later(61);
+    expect([await look(), await made]).toEqual([1, 2]);
+    expect([await look(), turn]).toEqual([2, 2]);
+    later(301);
+    expect([await look(), turn]).toEqual([3, 3]);
+  });
+
+  it("are each role's own", async () => {
+    asked = 0;
+    await ask();
+    await ask(viewerWith("manager"));
+    expect(asked).toBeGreaterThan(0);
+    const before = asked;
+    await ask(viewerWith("manager"));
+    await ask();
+    expect(asked).toBe(before);
+  });
+
   it("are not given to those who see less", async () => {
     await makeGroup();
     asked = 0;
@@ -46,7 +79,7 @@ onEachEngine("answers that are kept", () => {
   it("are asked for again where the question failed", async () => {
     await makeGroup();
     await expect(
-      kept("groups", viewer, async () => {
+      kept({ name: "groups", viewer }, async () => {
         throw new Error("no answer");
       }),
     ).rejects.toThrow("no answer");

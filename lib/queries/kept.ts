@@ -9,6 +9,8 @@ import { db } from "@/lib/db";
 
 interface Kept {
   snapshot: string;
+  /** When it was asked for, milliseconds. */
+  at: number;
   answer: Promise<unknown>;
 }
 
@@ -17,24 +19,65 @@ const shared = globalThis as typeof globalThis & { rampartKept?: Map<string, Kep
 shared.rampartKept ??= new Map();
 const answers = shared.rampartKept;
 
-/** What the database shows now, and the minute, because questions look back from now. Once per request. */
-const snapshotNow = cache(async (): Promise<string> => {
+/** Of most questions one answer is kept; of some, one for each time zone of the readers. The oldest go first. */
+const MOST = 64;
+
+/** What the database shows now. Once per request. */
+export const snapshotNow = cache(async (): Promise<string> => {
   const [row] = await db().$queryRaw<{ snapshot: string }[]>`select pg_current_snapshot()::text as snapshot`;
-  return `${row?.snapshot} ${Math.floor(Date.now() / 60_000)}`;
+  return row?.snapshot ?? "";
 });
 
-/**
- * @param name of the question, with all that it depends on but the rows and the viewer's rights
- * @param compute asks it. What it returns is shared: nobody may change it
- */
-export async function kept<T>(name: string, viewer: Viewer, compute: () => Promise<T>): Promise<T> {
+interface Question {
+  /** Its name, with all that it depends on but the rows, the clock and the viewer's role. */
+  name: string;
+  viewer: Viewer;
+  /** Where it looks back from now: its answer is renewed every minute, and nobody waits for that. */
+  looksBack?: boolean;
+}
+
+const RENEWED = 60_000;
+/** Older answers are not given any more, whoever asks. */
+const TOO_OLD = 5 * RENEWED;
+
+/** @param compute asks it. What it returns is shared: nobody may change it */
+export async function kept<T>(
+  { name: question, viewer, looksBack = false }: Question,
+  compute: () => Promise<T>,
+): Promise<T> {
   // Whoever is bound to some hosts, or to some acts, may see less.
   if (viewer.hosts !== null || viewer.kind === "token") return compute();
+  const name = `${viewer.role}: ${question}`;
   const snapshot = await snapshotNow();
   const known = answers.get(name);
-  if (known?.snapshot === snapshot) return known.answer as Promise<T>;
+  const age = known?.snapshot === snapshot ? Date.now() - known.at : Number.POSITIVE_INFINITY;
+  if (known && age < (looksBack ? TOO_OLD : Number.POSITIVE_INFINITY)) {
+    if (looksBack && age > RENEWED) renew(name, known, compute);
+    return known.answer as Promise<T>;
+  }
   const answer = compute();
-  answers.set(name, { snapshot, answer });
-  answer.catch(() => answers.delete(name));
+  keep(name, { snapshot, at: Date.now(), answer });
   return answer;
+}
+
+function keep(name: string, one: Kept): void {
+  answers.delete(name);
+  answers.set(name, one);
+  for (const oldest of answers.keys()) {
+    if (answers.size <= MOST) break;
+    answers.delete(oldest);
+  }
+  one.answer.catch(() => answers.get(name) === one && answers.delete(name));
+}
+
+/** The old answer stands until the new one is there, and stays where there is none. */
+function renew(name: string, known: Kept, compute: () => Promise<unknown>): void {
+  const at = Date.now();
+  known.at = at;
+  compute().then(
+    (answer) => {
+      if (answers.get(name) === known) keep(name, { ...known, at, answer: Promise.resolve(answer) });
+    },
+    () => {},
+  );
 }

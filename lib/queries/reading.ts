@@ -5,8 +5,15 @@ import { connection } from "next/server";
 import { cache } from "react";
 import { readPreferences } from "@/lib/preferences";
 
+export interface Reading {
+  /** Milliseconds of the request. */
+  now: number;
+  /** An IANA time zone. */
+  zone: string;
+}
+
 /** One moment for the whole page. */
-export const reading = cache(async (): Promise<{ now: number; zone: string }> => {
+export const reading = cache(async (): Promise<Reading> => {
   await connection();
   const { zone } = readPreferences(await cookies());
   return { now: Date.now(), zone };

@@ -1,24 +1,23 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { FortressRow } from "@/components/fortress/fortress-row";
 import { TOWER_NAMES } from "@/components/fortress/types";
-import { smallDrawing } from "@/components/host/drawing";
-import { ManagedNote } from "@/components/host/managed-note";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
-import { Cell, Head, SortHead, Table } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
+import { Still, stillOf } from "@/components/ui/still";
+import { Head, SortHead, Table } from "@/components/ui/table";
 import { requireViewer } from "@/lib/auth/request";
-import { can } from "@/lib/auth/rights";
-import { plural, score } from "@/lib/format";
+import { can, type Viewer } from "@/lib/auth/rights";
+import { plural } from "@/lib/format";
 import { TOWERS } from "@/lib/fortress/types";
 import { firstValues, withQuery } from "@/lib/href";
 import { overdueByHost } from "@/lib/queries/due";
-import { hostQuerySchema, listHosts } from "@/lib/queries/hosts";
-import { reading } from "@/lib/queries/reading";
+import { type HostQuery, hostQuerySchema, listHosts } from "@/lib/queries/hosts";
+import { kept } from "@/lib/queries/kept";
+import { type Reading, reading } from "@/lib/queries/reading";
 import { SavedViews } from "../saved-views";
+import { HostRows } from "./rows";
 
 export const metadata: Metadata = { title: "Fortresses" };
 
@@ -26,16 +25,15 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
   const viewer = await requireViewer();
   const asked = firstValues(await searchParams);
   const query = hostQuerySchema.catch(hostQuerySchema.parse({})).parse(asked);
-  const [hosts, at] = await Promise.all([listHosts(viewer, query), reading()]);
-  const overdue = await overdueByHost(
-    viewer,
-    hosts.items.map(({ id }) => id),
-  );
+  const at = await reading();
+  const draw = () => drawRows(viewer, query, at);
+  const hosts = await (isCommon(query)
+    ? kept({ name: `hosts, ${at.zone}, ${JSON.stringify(query)}`, viewer, looksBack: true }, draw)
+    : draw());
   const { q, group, grade, tower, silent, sort } = query;
   const href = (change: Record<string, string | null>) =>
     withQuery("/hosts", { q, group, grade, silent, sort, ...change });
   const filtered = Boolean(q ?? group ?? grade ?? silent);
-  const groupName = hosts.items[0]?.groups.find(({ id }) => id === group)?.name;
   return (
     <Page
       title="Fortresses"
@@ -44,7 +42,7 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
           hosts.total,
           filtered ? "fortress matches" : "fortress",
           filtered ? "fortresses match" : "fortresses",
-        ) + (groupName ? ` · group ${groupName}` : "")
+        ) + (hosts.group ? ` · group ${hosts.group}` : "")
       }
       actions={
         can(viewer, "report.upload") && (
@@ -85,7 +83,7 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
         </label>
         <Button type="submit">Filter</Button>
         {filtered && (
-          <Link href={withQuery("/hosts", { sort })} prefetch={false} className="link pb-2 text-12">
+          <Link href={withQuery("/hosts", { sort })} className="link pb-2 text-12">
             Clear
           </Link>
         )}
@@ -97,7 +95,7 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
         total={hosts.total}
         what={["fortress", "fortresses"]}
       />
-      {hosts.items.length === 0 ? (
+      {hosts.rows === "" ? (
         <Empty title={filtered ? "No fortress matches" : "No fortress stands yet"}>
           <p>
             {filtered
@@ -146,61 +144,7 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
                 </SortHead>
               </tr>
             </thead>
-            <tbody>
-              {hosts.items.map((host) => (
-                <tr key={host.id} className="hover:bg-sunken">
-                  <Cell className="min-w-36">
-                    <Link
-                      href={`/hosts/${host.id}`}
-                      prefetch={false}
-                      className="link font-bold [overflow-wrap:anywhere]"
-                    >
-                      {host.name}
-                    </Link>
-                    <span className="block text-12 text-ink-3">{host.os ?? "system not known"}</span>
-                  </Cell>
-                  <Cell className="min-w-[112px]">
-                    <FortressRow drawing={smallDrawing(host, at)} />
-                  </Cell>
-                  <Cell number className="font-bold">
-                    {score(host.score?.proven)}
-                    <ManagedNote
-                      measured={host.score?.measured}
-                      managed={host.score?.managed}
-                      className="block font-normal text-11 text-ink-3"
-                    />
-                  </Cell>
-                  <Cell number className="text-unproven">
-                    {score(host.score?.possible)}
-                  </Cell>
-                  <Cell className="font-bold">{host.score?.grade ?? "–"}</Cell>
-                  {TOWERS.map((tower) => (
-                    <Cell number key={tower}>
-                      <Link
-                        href={`/hosts/${host.id}/${tower}`}
-                        prefetch={false}
-                        className="hover:text-accent"
-                      >
-                        {score(host.towers[tower].proven)}
-                        {host.towers[tower].cap && (
-                          <span className="block text-11 text-failed">
-                            held at {host.towers[tower].cap.at}
-                          </span>
-                        )}
-                      </Link>
-                    </Cell>
-                  ))}
-                  <Cell number>
-                    {host.findings.open}
-                    <Overdue hostId={host.id} count={overdue.get(host.id) ?? 0} />
-                  </Cell>
-                  <Cell number className={host.silent ? "text-failed" : "text-ink-3"}>
-                    {host.lastEvidenceAt ? <Time at={host.lastEvidenceAt} {...at} /> : "none"}
-                    {host.silent && <span className="block text-11">silent</span>}
-                  </Cell>
-                </tr>
-              ))}
-            </tbody>
+            <Still as="tbody" markup={hosts.rows} />
           </Table>
           <Pager
             total={hosts.total}
@@ -215,15 +159,16 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
   );
 }
 
-function Overdue({ hostId, count }: { hostId: string; count: number }) {
-  if (count === 0) return null;
-  return (
-    <Link
-      href={`/findings?host=${hostId}&due=overdue&sort=due`}
-      prefetch={false}
-      className="block text-11 text-failed hover:underline"
-    >
-      {count} overdue
-    </Link>
+/** The table as it opens, by grade, by a group: what many ask for. What one person searches for is read for them alone. */
+const isCommon = ({ q, cursor }: HostQuery): boolean => q === undefined && cursor === 0;
+
+/** What is shown of the hosts that match; the rows are drawn, and empty where there is none. */
+async function drawRows(viewer: Viewer, query: HostQuery, at: Reading) {
+  const { items, total } = await listHosts(viewer, query);
+  const overdue = await overdueByHost(
+    viewer,
+    items.map(({ id }) => id),
   );
+  const rows = await stillOf(<HostRows hosts={items} overdue={overdue} at={at} />);
+  return { total, group: items[0]?.groups.find(({ id }) => id === query.group)?.name, rows };
 }
