@@ -1,7 +1,7 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { dayWords } from "@/components/decision/words";
 import { TOWER_NAMES } from "@/components/fortress/types";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { plural } from "@/lib/format";
@@ -31,7 +31,7 @@ export function AttestationTable({ attestations, zone, now }: AttestationTablePr
         {attestations.map((one) => (
           <tr key={one.id} className="hover:bg-sunken">
             <Cell>
-              <Link href={`/attestations/${one.id}`} prefetch={false} className="link">
+              <Link href={`/attestations/${one.id}`} className="link">
                 {one.measure.title}
               </Link>
               <span className="block text-12 text-ink-3">

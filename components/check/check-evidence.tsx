@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { gain } from "@/lib/format";
 import { guidanceFor } from "@/lib/guidance";
@@ -23,7 +23,7 @@ export function CheckEvidence({ check, family, hostId, zone, now }: CheckEvidenc
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1">
         <dt className="text-ink-3">What was seen</dt>
         <dd className="min-w-0">
-          <Link href={`/reports/${check.reportId}`} prefetch={false} className="link">
+          <Link href={`/reports/${check.reportId}`} className="link">
             {check.source}
           </Link>
           , <Time at={check.observedAt} zone={zone} now={now} as="moment" />
@@ -44,15 +44,11 @@ export function CheckEvidence({ check, family, hostId, zone, now }: CheckEvidenc
             <dt className="text-ink-3">Proof</dt>
             <dd>
               A later report that passes it. Marking it as done is no proof.{" "}
-              <Link
-                href={`/hosts/${hostId}/findings/${encodeURIComponent(check.key)}`}
-                prefetch={false}
-                className="link"
-              >
+              <Link href={`/hosts/${hostId}/findings/${encodeURIComponent(check.key)}`} className="link">
                 Work, comments and history
               </Link>
               {" · "}
-              <Link href={`/findings/${encodeURIComponent(check.key)}`} prefetch={false} className="link">
+              <Link href={`/findings/${encodeURIComponent(check.key)}`} className="link">
                 The same on other hosts
               </Link>
             </dd>

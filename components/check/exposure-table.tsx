@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Sign } from "@/components/fortress/sign";
 import { Choice } from "@/components/ui/action-form";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { gain, plural } from "@/lib/format";
@@ -70,11 +70,7 @@ function Rows({ exposures, choose = false, zone, now }: ExposureTableProps) {
                   <Sign name="failed" />
                 </span>
                 <span className="min-w-0">
-                  <Link
-                    href={`/findings/${encodeURIComponent(exposure.key)}`}
-                    prefetch={false}
-                    className="link"
-                  >
+                  <Link href={`/findings/${encodeURIComponent(exposure.key)}`} className="link">
                     {exposure.title}
                   </Link>
                   {exposure.witnesses.map(({ source, title, details }) => (
@@ -90,7 +86,7 @@ function Rows({ exposures, choose = false, zone, now }: ExposureTableProps) {
             <Cell className="hidden sm:table-cell">{exposure.severity}</Cell>
             <Cell className="hidden sm:table-cell">
               {exposure.witnesses.map(({ source, title, reportId }) => (
-                <Link key={source} href={`/reports/${reportId}`} prefetch={false} className="link block">
+                <Link key={source} href={`/reports/${reportId}`} className="link block">
                   {title}
                 </Link>
               ))}

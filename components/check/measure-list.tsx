@@ -1,9 +1,9 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { DecideLink } from "@/components/decision/decide-link";
 import { dayWords } from "@/components/decision/words";
 import { Sign } from "@/components/fortress/sign";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { gain } from "@/lib/format";
 import { guidanceFor } from "@/lib/guidance";
@@ -109,7 +109,7 @@ export function MeasureList({
 function Attested({ word, zone, now }: { word: Word; zone: string; now: number }) {
   return (
     <p className="mb-3 ml-[48px] text-13 [overflow-wrap:anywhere]">
-      <Link href={`/attestations/${word.id}`} prefetch={false} className="link">
+      <Link href={`/attestations/${word.id}`} className="link">
         Attested by {word.by}
       </Link>
       , <Time at={word.at} zone={zone} now={now} /> old, until {dayWords(word.lastDay)}.

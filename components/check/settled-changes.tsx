@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { dayWords } from "@/components/decision/words";
 import { Sign } from "@/components/fortress/sign";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { plural, whole } from "@/lib/format";
@@ -136,7 +136,7 @@ function Rows({ changes, zone, now, withdraw }: SettledChangesProps) {
               </Cell>
               <Cell className="hidden sm:table-cell">
                 {change.witnesses.map(({ source, title, reportId }) => (
-                  <Link key={source} href={`/reports/${reportId}`} prefetch={false} className="link block">
+                  <Link key={source} href={`/reports/${reportId}`} className="link block">
                     {title}
                   </Link>
                 ))}

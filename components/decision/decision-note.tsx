@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { DecisionItem } from "@/lib/queries/decisions";
 import { dayWords, STATE_WORDS, standingWords, TREATMENT_WORDS } from "./words";
 
@@ -9,7 +9,7 @@ export function DecisionNote({ decision }: { decision: DecisionItem }) {
   const standing = standingWords(decision);
   return (
     <p className="text-13 text-ink-2 [overflow-wrap:anywhere]">
-      <Link href={`/decisions/${id}`} prefetch={false} className="link font-bold text-ink">
+      <Link href={`/decisions/${id}`} className="link font-bold text-ink">
         {state === "approved"
           ? `${treatment === "avoid" ? "To be avoided" : done}`
           : `${verb}: ${STATE_WORDS[state]}`}

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { dayOf } from "@/lib/fortress/decision-rules";
 import type { DecisionItem } from "@/lib/queries/decisions";
@@ -20,7 +20,7 @@ export function DecisionSection({ decisions, hostId, hostName, now }: DecisionSe
       title="Decisions"
       id="decisions"
       note={
-        <Link href={`/decisions?host=${hostId}&state=all`} prefetch={false} className="link">
+        <Link href={`/decisions?host=${hostId}&state=all`} className="link">
           past ones too
         </Link>
       }

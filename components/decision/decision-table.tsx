@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, SortHead, Table } from "@/components/ui/table";
 import type { DecisionItem } from "@/lib/queries/decisions";
 import { dayWords, STATE_WORDS, scopeWords, standingWords, TREATMENT_WORDS } from "./words";
@@ -54,7 +54,7 @@ function Row({ decision, today }: { decision: DecisionItem; today: string }) {
   return (
     <tr className="hover:bg-sunken">
       <Cell>
-        <Link href={`/decisions/${id}`} prefetch={false} className="link [overflow-wrap:anywhere]">
+        <Link href={`/decisions/${id}`} className="link [overflow-wrap:anywhere]">
           {title}
         </Link>
         <span className="block text-12 text-ink-3">

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { plural } from "@/lib/format";
 import { startOf } from "@/lib/fortress/decision-rules";
 import type { CalendarDay } from "@/lib/queries/decision-calendar";
@@ -26,10 +26,10 @@ export function DueCalendar({ month, months, days, today, hrefOf }: DueCalendarP
   return (
     <>
       <div className="no-print mb-3 flex gap-4 text-12">
-        <Link href={hrefOf({ month: monthAfter(month, -months) })} prefetch={false} className="link">
+        <Link href={hrefOf({ month: monthAfter(month, -months) })} className="link">
           <ChevronLeft size={12} aria-hidden="true" className="inline" /> Earlier
         </Link>
-        <Link href={hrefOf({ month: monthAfter(month, months) })} prefetch={false} className="link">
+        <Link href={hrefOf({ month: monthAfter(month, months) })} className="link">
           Later <ChevronRight size={12} aria-hidden="true" className="inline" />
         </Link>
       </div>
@@ -98,7 +98,6 @@ function Day({ date, due, today, hrefOf }: DayProps) {
   return (
     <Link
       href={hrefOf(chosen)}
-      prefetch={false}
       aria-label={`${dayWords(date)}: ${words}`}
       title={words}
       className={clsx(shape, "font-bold", due.ends > 0 ? "border-ink bg-ink text-bg" : "border-ink text-ink")}

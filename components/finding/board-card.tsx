@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import type { KeyboardEvent } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { BOARD_COLUMNS, type BoardColumn, type Card, isTarget } from "@/lib/board";
 import { gain } from "@/lib/format";
 import { COLUMN_TITLES, DRAGGED } from "./board-columns";
@@ -44,7 +44,6 @@ export function BoardCard({ card, column, mayWork, submit, move, step, zone, now
     >
       <Link
         href={`/hosts/${host.id}/findings/${id}`}
-        prefetch={false}
         draggable={false}
         className="link font-bold [overflow-wrap:anywhere]"
       >

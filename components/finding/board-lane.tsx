@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { type DragEvent, useState } from "react";
+import { Link } from "@/components/ui/link";
 import type { BoardColumn, Lane } from "@/lib/board";
 import { whole } from "@/lib/format";
 import { BoardCard } from "./board-card";
@@ -56,7 +56,7 @@ export function BoardLane({ column, lane, lists, move, ...rest }: BoardLaneProps
           {lists.map(({ href, text }, i) => (
             <span key={href}>
               {i > 0 && " · "}
-              <Link href={href} prefetch={false} className="link">
+              <Link href={href} className="link">
                 {text}
               </Link>
             </span>

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { day, plural } from "@/lib/format";
 import type { DueCounts } from "@/lib/queries/due";
 
@@ -13,7 +13,7 @@ interface DueSentenceProps {
 export function DueSentence({ due: { overdue, soon, oldest }, href, zone }: DueSentenceProps) {
   if (overdue === 0 && soon === 0) return null;
   const link = (due: string, text: string) => (
-    <Link href={`${href}&due=${due}&sort=due`} prefetch={false} className="link font-bold text-ink">
+    <Link href={`${href}&due=${due}&sort=due`} className="link font-bold text-ink">
       {text}
     </Link>
   );

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Details } from "@/components/check/details";
 import { Outcome } from "@/components/check/outcome";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { SourceWord } from "@/lib/queries/finding-evidence";
 
@@ -20,7 +20,7 @@ export function Evidence({ words, zone, now }: EvidenceProps) {
           <div className="flex flex-wrap items-baseline gap-x-3">
             {outcome !== null && <Outcome outcome={outcome} />}
             <span>
-              <Link href={`/reports/${reportId}`} prefetch={false} className="link">
+              <Link href={`/reports/${reportId}`} className="link">
                 {title}
               </Link>
               , <Time at={observedAt} zone={zone} now={now} as="moment" />

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { withQuery } from "@/lib/href";
 
 interface FilterFormProps {
@@ -43,7 +43,7 @@ export function FilterForm({ path, filter, kept, clear, children, more, moreUsed
       </details>
       <Button type="submit">Filter</Button>
       {clear !== null && (
-        <Link href={clear} prefetch={false} className="link pb-2 text-12">
+        <Link href={clear} className="link pb-2 text-12">
           Clear
         </Link>
       )}

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { Choice } from "@/components/ui/action-form";
+import { Link } from "@/components/ui/link";
 import { Cell } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { gain } from "@/lib/format";
@@ -36,7 +36,7 @@ export function FindingRow({ finding, choose, zone, now }: FindingRowProps) {
             />
           )}
           <span className="min-w-36">
-            <Link href={`/hosts/${host.id}/findings/${id}`} prefetch={false} className={`link ${CLEAR}`}>
+            <Link href={`/hosts/${host.id}/findings/${id}`} className={`link ${CLEAR}`}>
               {title}
             </Link>
             <code className="block text-ink-3 [overflow-wrap:anywhere]">{check}</code>
@@ -45,7 +45,7 @@ export function FindingRow({ finding, choose, zone, now }: FindingRowProps) {
         </span>
       </Cell>
       <Cell>
-        <Link href={`/hosts/${host.id}`} prefetch={false} className="link">
+        <Link href={`/hosts/${host.id}`} className="link">
           {host.name}
         </Link>
       </Cell>

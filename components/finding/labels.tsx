@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 /** The labels of a finding, each a way to all that have it. */
 export function Labels({ labels }: { labels: readonly string[] }) {
@@ -9,7 +9,6 @@ export function Labels({ labels }: { labels: readonly string[] }) {
         <Link
           key={label}
           href={`/findings?by=host&label=${encodeURIComponent(label)}`}
-          prefetch={false}
           className="inline-flex min-h-6 items-center rounded-md border border-line-strong px-1.5 text-11 text-ink-2 [overflow-wrap:anywhere] hover:text-accent"
         >
           <span className="sr-only">label </span>

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { CalendarCheck, FileText, MessageSquare, Paperclip, Scale, User } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { TimelineEntry } from "@/lib/queries/timeline";
 import { type TimelineWords, timelineWords } from "./timeline-words";
@@ -42,7 +42,7 @@ export function Timeline({ entries, zone, now }: TimelineProps) {
                 {before}
                 {link && before !== "" && " "}
                 {link && (
-                  <Link href={link.href} prefetch={false} className="link">
+                  <Link href={link.href} className="link">
                     {link.text}
                   </Link>
                 )}

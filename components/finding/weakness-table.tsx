@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { TOWER_NAMES } from "@/components/fortress/types";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { gain } from "@/lib/format";
 import type { Weakness } from "@/lib/queries/findings";
@@ -22,7 +22,7 @@ export function WeaknessTable({ weaknesses }: { weaknesses: readonly Weakness[] 
         {weaknesses.map((weakness) => (
           <tr key={weakness.key} className="hover:bg-sunken">
             <Cell>
-              <Link href={`/findings/${encodeURIComponent(weakness.key)}`} prefetch={false} className="link">
+              <Link href={`/findings/${encodeURIComponent(weakness.key)}`} className="link">
                 {weakness.title}
               </Link>
               <code className="block text-ink-3 [overflow-wrap:anywhere]">{weakness.key}</code>

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 interface WorkLineProps {
   href: string;
@@ -15,7 +15,7 @@ export function WorkLine({ href, title, about, when }: WorkLineProps) {
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 border-line border-b py-2 text-13">
       <span className="min-w-0 grow basis-72 [overflow-wrap:anywhere]">
-        <Link href={href} prefetch={false} className="link">
+        <Link href={href} className="link">
           {title}
         </Link>
         <span className="block text-12 text-ink-3">{about}</span>

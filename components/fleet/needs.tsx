@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Sign, type SignName } from "@/components/fortress/sign";
 import { TOWER_NAMES } from "@/components/fortress/types";
+import { Link } from "@/components/ui/link";
 import { day, list, plural } from "@/lib/format";
 import type { Need } from "@/lib/queries/fleet";
 
@@ -24,7 +24,7 @@ export function Needs({ needs, zone }: NeedsProps) {
               <Sign name={sign} />
             </span>
             <p className="min-w-0 flex-1 text-ink-2">{text}</p>
-            <Link href={href} prefetch={false} className="link shrink-0 text-12 text-ink-3">
+            <Link href={href} className="link shrink-0 text-12 text-ink-3">
               {link}
             </Link>
           </li>

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { gain } from "@/lib/format";
 import type { FleetRepair } from "@/lib/queries/fleet";
@@ -24,7 +24,7 @@ export function RepairsEverywhere({ repairs, hosts }: RepairsProps) {
         {repairs.map((one) => (
           <tr key={one.key}>
             <Cell>
-              <Link href={one.href} prefetch={false} className="link">
+              <Link href={one.href} className="link">
                 {one.title}
               </Link>
               <code className="block text-ink-3 [overflow-wrap:anywhere]">{one.reference}</code>

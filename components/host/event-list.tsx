@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import type { EventItem } from "@/lib/queries/history";
 
@@ -56,11 +56,7 @@ export function EventList({ events, zone, now }: EventListProps) {
               {event.findingId === null ? (
                 event.title
               ) : (
-                <Link
-                  href={`/hosts/${event.hostId}/findings/${event.findingId}`}
-                  prefetch={false}
-                  className="link"
-                >
+                <Link href={`/hosts/${event.hostId}/findings/${event.findingId}`} className="link">
                   {event.title}
                 </Link>
               )}
@@ -68,7 +64,7 @@ export function EventList({ events, zone, now }: EventListProps) {
                 <>
                   {" "}
                   ·{" "}
-                  <Link href={`/decisions/${event.decision.id}`} prefetch={false} className="link">
+                  <Link href={`/decisions/${event.decision.id}`} className="link">
                     {event.decision.treatment}
                   </Link>
                 </>
@@ -77,7 +73,7 @@ export function EventList({ events, zone, now }: EventListProps) {
                 <>
                   {" "}
                   ·{" "}
-                  <Link href={`/attestations/${event.attestation}`} prefetch={false} className="link">
+                  <Link href={`/attestations/${event.attestation}`} className="link">
                     attestation
                   </Link>
                 </>

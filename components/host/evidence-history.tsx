@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { viaWord, whole } from "@/lib/format";
@@ -32,7 +32,7 @@ export function EvidenceHistory({ reports, host, zone, now }: EvidenceHistoryPro
         {reports.map((report) => (
           <tr key={report.id} className="hover:bg-sunken">
             <Cell className="min-w-44">
-              <Link href={`/reports/${report.id}`} prefetch={false} className="link [overflow-wrap:anywhere]">
+              <Link href={`/reports/${report.id}`} className="link [overflow-wrap:anywhere]">
                 {report.title}
               </Link>
               <span className="block text-12 text-ink-3 [overflow-wrap:anywhere]">

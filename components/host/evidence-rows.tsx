@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Cell } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { whole } from "@/lib/format";
@@ -19,7 +19,7 @@ export function SpokenRow({ source, zone, now }: SpokenRowProps) {
   return (
     <tr>
       <Cell className="min-w-44">
-        <Link href={`/reports/${source.reportId}`} prefetch={false} className="link [overflow-wrap:anywhere]">
+        <Link href={`/reports/${source.reportId}`} className="link [overflow-wrap:anywhere]">
           {source.title}
         </Link>
         <span className="block text-12 text-ink-3">{KIND_WORDS[source.kind]}</span>

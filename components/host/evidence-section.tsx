@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Head, Table } from "@/components/ui/table";
 import { plural } from "@/lib/format";
@@ -32,7 +32,7 @@ export function EvidenceSection({ evidence, hostId, zone, now, children }: Evide
       id="evidence"
       note={
         spoken.length > 0 && (
-          <Link href={all} prefetch={false} className="link">
+          <Link href={all} className="link">
             all reports
           </Link>
         )
@@ -75,7 +75,7 @@ export function EvidenceSection({ evidence, hostId, zone, now, children }: Evide
       {more > 0 && (
         <p className="mt-3 text-12 text-ink-3">
           {plural(more, "more source")} spoke longer ago:{" "}
-          <Link href={all} prefetch={false} className="link">
+          <Link href={all} className="link">
             see their reports
           </Link>
           .

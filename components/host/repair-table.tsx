@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { TOWER_NAMES } from "@/components/fortress/types";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { gain } from "@/lib/format";
@@ -31,7 +31,7 @@ export function RepairTable({ title, note, repairs, hostId, empty }: RepairTable
             {repairs.map((repair) => (
               <tr key={repair.key}>
                 <Cell>
-                  <Link href={hrefOf(repair, hostId)} prefetch={false} className="link">
+                  <Link href={hrefOf(repair, hostId)} className="link">
                     {repair.title}
                   </Link>
                   <code className="block text-ink-3 [overflow-wrap:anywhere]">{repair.reference}</code>

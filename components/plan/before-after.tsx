@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { TOWER_NAMES } from "@/components/fortress/types";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { change, score } from "@/lib/format";
 import { TOWERS } from "@/lib/fortress/types";
@@ -69,7 +69,7 @@ export function HostChanges({ changes }: { changes: readonly HostChange[] }) {
         {changes.map(({ id, name, before, after }) => (
           <tr key={id}>
             <Cell>
-              <Link href={`/hosts/${id}`} prefetch={false} className="link [overflow-wrap:anywhere]">
+              <Link href={`/hosts/${id}`} className="link [overflow-wrap:anywhere]">
                 {name}
               </Link>
             </Cell>

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { score } from "@/lib/format";
 import { TOWERS } from "@/lib/fortress/types";
@@ -24,7 +24,7 @@ export function EffectTable({ hosts }: { hosts: readonly HostEffect[] }) {
           <tr key={id}>
             <Cell>
               {now ? (
-                <Link href={`/hosts/${id}`} prefetch={false} className="link [overflow-wrap:anywhere]">
+                <Link href={`/hosts/${id}`} className="link [overflow-wrap:anywhere]">
                   {name}
                 </Link>
               ) : (

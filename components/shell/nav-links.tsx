@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Link } from "@/components/ui/link";
 
 interface NavLinksProps {
   items: { title: string; href: string }[];
@@ -19,7 +19,6 @@ export function NavLinks({ items, label }: NavLinksProps) {
           <li key={href}>
             <Link
               href={href}
-              prefetch={false}
               aria-current={here ? "page" : undefined}
               className="block rounded-md px-2 py-1.5 text-13 text-ink-2 hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-bold aria-[current]:text-ink"
             >

@@ -1,6 +1,6 @@
 import { Bell, Menu } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { can, type Viewer } from "@/lib/auth/rights";
 import type { Found } from "@/lib/queries/search";
 import { Mark } from "./mark";
@@ -8,6 +8,7 @@ import { NAV, type NavItem } from "./nav";
 import { NavLinks } from "./nav-links";
 import { SearchButton } from "./search-button";
 import { Shortcuts } from "./shortcuts";
+import { SoftNavigation } from "./soft-navigation";
 import { ThemeButton } from "./theme-button";
 
 interface ShellProps {
@@ -79,6 +80,7 @@ export function Shell({ viewer, unread, signOut, search, children }: ShellProps)
       <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-16 outline-none sm:px-6 lg:px-10">
         <div className="mx-auto max-w-[1160px]">{children}</div>
       </main>
+      <SoftNavigation />
       <Shortcuts pages={pages} search={search} mayUpload={can(viewer, "report.upload")} />
     </div>
   );
@@ -86,7 +88,7 @@ export function Shell({ viewer, unread, signOut, search, children }: ShellProps)
 
 function Brand() {
   return (
-    <Link href="/" prefetch={false} className="flex min-h-6 items-center gap-2 px-2 font-bold">
+    <Link href="/" className="flex min-h-6 items-center gap-2 px-2 font-bold">
       <Mark />
       Rampart
     </Link>
@@ -99,7 +101,6 @@ function Notices({ unread }: { unread: number }) {
   return (
     <Link
       href="/notices"
-      prefetch={false}
       aria-label={unread === 0 ? "Notices" : `Notices, ${count} unread`}
       className="flex min-h-6 min-w-6 items-center gap-1 rounded-md px-1 text-12 text-ink-2 hover:bg-sunken hover:text-ink"
     >

@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import Link from "next/link";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 type Look = "primary" | "plain" | "quiet" | "danger";
 
@@ -37,7 +37,7 @@ interface ButtonLinkProps {
 /** A link that looks like a button: it works before any script has come. */
 export function ButtonLink({ href, look = "plain", small = false, children }: ButtonLinkProps) {
   return (
-    <Link href={href} prefetch={false} className={shape(look, small)}>
+    <Link href={href} className={shape(look, small)}>
       {children}
     </Link>
   );

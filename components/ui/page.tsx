@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 
 interface PageProps {
   title: ReactNode;
@@ -20,7 +20,7 @@ export function Page({ title, trail = [], facts, actions, children }: PageProps)
           <nav aria-label="You are here" className="text-12 text-ink-3">
             {trail.map(({ title: step, href }) => (
               <span key={href}>
-                <Link href={href} prefetch={false} className="hover:text-accent">
+                <Link href={href} className="hover:text-accent">
                   {step}
                 </Link>
                 <span aria-hidden="true"> / </span>

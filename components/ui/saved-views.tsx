@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { Said } from "@/lib/form";
 import { ActionForm, Submit } from "./action-form";
 import { Field } from "./form";
@@ -84,7 +84,6 @@ function Links({ views, query }: { views: readonly View[]; query: string }) {
           <li key={view.id} className="min-w-0 [overflow-wrap:anywhere]">
             <Link
               href={view.href}
-              prefetch={false}
               aria-current={view.query === query ? "true" : undefined}
               className={clsx("link", view.query === query && "font-bold text-ink")}
             >

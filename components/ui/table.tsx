@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from "react";
+import { Link } from "@/components/ui/link";
 
 /** A table of hairlines. It scrolls by itself where it is wider than the page. */
 export function Table({ caption, children }: { caption: string; children: ReactNode }) {
@@ -64,8 +64,7 @@ export function SortHead({
     <Head number={number} className={className} aria-sort={up ? "ascending" : down ? "descending" : "none"}>
       <Link
         href={hrefOf(next)}
-        prefetch={false}
-        scroll={false}
+        keepScroll
         className={clsx(
           "inline-flex items-center gap-1 hover:text-accent",
           (up || down) && "font-bold text-ink",

@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { bytes, change, score } from "@/lib/format";
 import type { Chosen } from "./files";
@@ -63,7 +63,7 @@ function Line({ line, file, sent, undo }: LineProps) {
       </Cell>
       <Cell>
         {imported && line.host ? (
-          <Link href={`/hosts/${line.host.id}`} prefetch={false} className="link font-bold">
+          <Link href={`/hosts/${line.host.id}`} className="link font-bold">
             {line.host.name}
           </Link>
         ) : (
@@ -77,7 +77,7 @@ function Line({ line, file, sent, undo }: LineProps) {
         <>
           <Cell>
             {imported && line.report ? (
-              <Link href={`/reports/${line.report.id}`} prefetch={false} className="link">
+              <Link href={`/reports/${line.report.id}`} className="link">
                 {line.tool}
               </Link>
             ) : (

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AttestationTable } from "@/components/attestation/attestation-table";
 import { FilterSelect } from "@/components/finding/filter-form";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Page, Section } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { Cell, Head, Table } from "@/components/ui/table";
@@ -75,7 +75,7 @@ export default async function AttestationsPage({ searchParams }: PageProps<"/att
         />
         <Button type="submit">Filter</Button>
         {filtered && (
-          <Link href="/attestations" prefetch={false} className="link pb-2 text-12">
+          <Link href="/attestations" className="link pb-2 text-12">
             Clear
           </Link>
         )}

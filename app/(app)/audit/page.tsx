@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { Cell, Head, Table } from "@/components/ui/table";
@@ -60,7 +60,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
         </label>
         <Button type="submit">Filter</Button>
         {filtered && (
-          <Link href="/audit" prefetch={false} className="link pb-2 text-12">
+          <Link href="/audit" className="link pb-2 text-12">
             Clear
           </Link>
         )}
@@ -126,7 +126,7 @@ function What({ event: { action, target } }: { event: AuditItem }) {
   return (
     <>
       {place ? (
-        <Link href={`${place}/${target}`} prefetch={false} className="link">
+        <Link href={`${place}/${target}`} className="link">
           {words}
         </Link>
       ) : (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Board } from "@/components/finding/board";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
@@ -45,7 +45,7 @@ export default async function BoardPage({ searchParams }: PageProps<"/board">) {
         <>
           {mayWork && "Drag a card, or press Shift and an arrow key on it. "}Only a report moves one to
           verified.{" "}
-          <Link href={withQuery("/findings", { by: "host", ...filter })} prefetch={false} className="link">
+          <Link href={withQuery("/findings", { by: "host", ...filter })} className="link">
             The same as a list
           </Link>
         </>

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { TREATMENT_WORDS } from "@/components/decision/words";
 import { FilterSelect } from "@/components/finding/filter-form";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { TREATMENTS } from "@/lib/fortress/posture";
 import { SEVERITIES } from "@/lib/fortress/types";
 import { withQuery } from "@/lib/href";
@@ -69,7 +69,7 @@ export function RegisterFilter({ query, owners, groups, filtered, month }: Regis
       {groups.length > 0 && <FilterSelect name="group" title="Group" value={group} options={named(groups)} />}
       <Button type="submit">Filter</Button>
       {filtered && (
-        <Link href={withQuery("/decisions", { month })} prefetch={false} className="link pb-2 text-12">
+        <Link href={withQuery("/decisions", { month })} className="link pb-2 text-12">
           Clear
         </Link>
       )}

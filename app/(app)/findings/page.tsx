@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { FindingTable } from "@/components/finding/finding-table";
 import { WeaknessTable } from "@/components/finding/weakness-table";
 import { ExportLinks } from "@/components/ui/export-links";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/auth/request";
@@ -63,7 +63,6 @@ export default async function FindingsPage({ searchParams }: PageProps<"/finding
           {findings ? plural(total, "finding") : plural(total, "weakness", "weaknesses")} ·{" "}
           <Link
             href={one ? href({ by: null, host: null, sort: null }) : href({ by: "host" })}
-            prefetch={false}
             className="link"
           >
             {one ? "one line a weakness" : "one line a host"}

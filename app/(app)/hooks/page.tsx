@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DeliveryState } from "@/components/hook/delivery-state";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -50,7 +50,7 @@ export default async function HooksPage() {
               {hooks.map(({ id, name, url, kinds, disabledAt, deliveries: [last], createdAt, createdBy }) => (
                 <tr key={id} className="hover:bg-sunken">
                   <Cell className="min-w-44 [overflow-wrap:anywhere]">
-                    <Link href={`/hooks/${id}`} prefetch={false} className="link font-bold">
+                    <Link href={`/hooks/${id}`} className="link font-bold">
                       {name}
                     </Link>
                     {disabledAt && <span className="text-failed"> · disabled</span>}

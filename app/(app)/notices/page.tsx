@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { Cell, Head, Table } from "@/components/ui/table";
@@ -42,7 +42,6 @@ export default async function NoticesPage({ searchParams }: PageProps<"/notices"
           <Link
             key={value}
             href={href({ state: value || null, cursor: null })}
-            prefetch={false}
             aria-current={shown === value ? "true" : undefined}
             className="pb-1 text-ink-2 hover:text-accent aria-[current]:font-bold aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--ink)]"
           >
@@ -98,7 +97,7 @@ function Row({ notice, at }: { notice: NoticeItem; at: { now: number; zone: stri
   return (
     <tr className={readAt ? "text-ink-3" : undefined}>
       <Cell className="min-w-44 [overflow-wrap:anywhere]">
-        <Link href={href} prefetch={false} className={readAt ? "link" : "link font-bold"}>
+        <Link href={href} className={readAt ? "link" : "link font-bold"}>
           {text}
         </Link>
         <span className="block text-12 text-ink-3">
@@ -108,7 +107,7 @@ function Row({ notice, at }: { notice: NoticeItem; at: { now: number; zone: stri
       </Cell>
       <Cell className="hidden min-w-28 [overflow-wrap:anywhere] sm:table-cell">
         {host && (
-          <Link href={`/hosts/${host.id}`} prefetch={false} className="link">
+          <Link href={`/hosts/${host.id}`} className="link">
             {host.name}
           </Link>
         )}

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { RoleGuide } from "@/components/people/role-select";
 import { ActionForm } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm";
+import { Link } from "@/components/ui/link";
 import { Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -42,11 +42,7 @@ export default async function PeoplePage() {
             {people.map((person) => (
               <tr key={person.id} className="hover:bg-sunken">
                 <Cell className="min-w-44">
-                  <Link
-                    href={`/people/${person.id}`}
-                    prefetch={false}
-                    className="link font-bold [overflow-wrap:anywhere]"
-                  >
+                  <Link href={`/people/${person.id}`} className="link font-bold [overflow-wrap:anywhere]">
                     {person.name}
                   </Link>
                   {person.id === viewer.userId && <span className="text-ink-3"> · you</span>}

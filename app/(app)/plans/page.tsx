@@ -1,9 +1,9 @@
 import clsx from "clsx";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ProgressBar } from "@/components/plan/progress-bar";
 import { STATE_WORDS } from "@/components/plan/words";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { Cell, Head, Table } from "@/components/ui/table";
@@ -44,7 +44,6 @@ export default async function PlansPage({ searchParams }: PageProps<"/plans">) {
           <Link
             key={value}
             href={href({ state: value === "running" ? null : value })}
-            prefetch={false}
             aria-current={state === value ? "page" : undefined}
             className={clsx("link", state === value && "font-bold text-ink")}
           >
@@ -54,7 +53,6 @@ export default async function PlansPage({ searchParams }: PageProps<"/plans">) {
         {viewer.userId !== null && (
           <Link
             href={href({ owner: owner === "me" ? null : "me" })}
-            prefetch={false}
             aria-current={owner === "me" ? "true" : undefined}
             className={clsx("link", owner === "me" && "font-bold text-ink")}
           >
@@ -81,7 +79,7 @@ export default async function PlansPage({ searchParams }: PageProps<"/plans">) {
             {plans.items.map((plan) => (
               <tr key={plan.id} className="hover:bg-sunken">
                 <Cell>
-                  <Link href={`/plans/${plan.id}`} prefetch={false} className="link [overflow-wrap:anywhere]">
+                  <Link href={`/plans/${plan.id}`} className="link [overflow-wrap:anywhere]">
                     {plan.title}
                   </Link>
                 </Cell>

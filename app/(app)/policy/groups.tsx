@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { ConfirmButton } from "@/components/ui/confirm";
+import { Link } from "@/components/ui/link";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { day } from "@/lib/format";
 import { withQuery } from "@/lib/href";
@@ -44,7 +44,7 @@ export function GroupTable({ groups, house, chosen }: GroupsProps) {
               <span className="block text-12 text-ink-3">{group.level ? "its own" : "as the house"}</span>
             </Cell>
             <Cell number className="hidden sm:table-cell">
-              <Link href={withQuery("/hosts", { group: group.id })} prefetch={false} className="link">
+              <Link href={withQuery("/hosts", { group: group.id })} className="link">
                 {group.hosts}
               </Link>
             </Cell>
@@ -56,7 +56,6 @@ export function GroupTable({ groups, house, chosen }: GroupsProps) {
             <Cell number>
               <Link
                 href={`${withQuery("/policy", { group: group.id })}#group`}
-                prefetch={false}
                 className="link text-12"
                 aria-label={`Change the days of ${group.name}`}
               >

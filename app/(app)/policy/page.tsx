@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ActionForm, Submit } from "@/components/ui/action-form";
+import { Link } from "@/components/ui/link";
 import { Page, Section } from "@/components/ui/page";
 import { viewerWho } from "@/lib/auth/request";
 import { day, list } from "@/lib/format";
@@ -50,7 +50,7 @@ export default async function PolicyPage({ searchParams }: PageProps<"/policy">)
         {groups.length === 0 ? (
           <p className="max-w-[68ch] text-ink-2">
             There is no group yet. A{" "}
-            <Link href="/hosts" prefetch={false} className="link">
+            <Link href="/hosts" className="link">
               fortress
             </Link>{" "}
             is put into one on its page, under “Identity”; its group then stands here and can have days of its

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { Cell, Head, Table } from "@/components/ui/table";
@@ -44,7 +44,6 @@ export default async function ReportsPage({ searchParams }: PageProps<"/reports"
           <Link
             key={value}
             href={href({ status: value || null, cursor: null })}
-            prefetch={false}
             aria-current={(query.status ?? "") === value ? "true" : undefined}
             className="pb-1 text-ink-2 hover:text-accent aria-[current]:font-bold aria-[current]:text-ink aria-[current]:shadow-[inset_0_-2px_0_var(--ink)]"
           >
@@ -79,7 +78,7 @@ export default async function ReportsPage({ searchParams }: PageProps<"/reports"
                   </Cell>
                   <Cell>
                     {one.host ? (
-                      <Link href={`/hosts/${one.host.id}`} prefetch={false} className="link">
+                      <Link href={`/hosts/${one.host.id}`} className="link">
                         {one.host.name}
                       </Link>
                     ) : (
@@ -88,7 +87,7 @@ export default async function ReportsPage({ searchParams }: PageProps<"/reports"
                   </Cell>
                   <Cell className="min-w-56">
                     {one.report ? (
-                      <Link href={`/reports/${one.report.id}`} prefetch={false} className="link">
+                      <Link href={`/reports/${one.report.id}`} className="link">
                         {one.report.tool}
                       </Link>
                     ) : (

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { KIND_WORDS, STATE_WORDS } from "@/components/tokens/words";
 import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm";
+import { Link } from "@/components/ui/link";
 import { Empty, Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -85,7 +85,7 @@ export default async function TokensPage() {
                     {all && (
                       <Cell className="min-w-32 [overflow-wrap:anywhere]">
                         {token.owner ? (
-                          <Link href={`/people/${token.owner.id}`} prefetch={false} className="link">
+                          <Link href={`/people/${token.owner.id}`} className="link">
                             {token.owner.name}
                           </Link>
                         ) : (

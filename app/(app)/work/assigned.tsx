@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Due } from "@/components/finding/due";
 import { stateWords } from "@/components/finding/states";
 import { WorkLine } from "@/components/finding/work-list";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { plural } from "@/lib/format";
 import type { FindingItem } from "@/lib/queries/findings";
@@ -39,7 +39,7 @@ export function AssignedLists({ assigned, ...at }: AssignedListsProps) {
       {assigned.more > 0 && (
         <p className="mt-3 text-12 text-ink-3">
           {plural(assigned.more, "more finding")} of yours:{" "}
-          <Link href="/findings?by=host&assignee=me&sort=due" prefetch={false} className="link">
+          <Link href="/findings?by=host&assignee=me&sort=due" className="link">
             the whole list
           </Link>
         </p>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Lead, Page } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
@@ -52,7 +52,7 @@ export default async function WorkPage() {
           <p>
             Work comes here when somebody assigns a finding to you, and when you take one yourself: choose
             findings in the{" "}
-            <Link href="/findings?by=host&assignee=none" prefetch={false} className="link">
+            <Link href="/findings?by=host&assignee=none" className="link">
               list of those that are nobody's
             </Link>
             , or open one and say that it is yours. What you watch, and plans of yours, stand here too.
@@ -105,11 +105,7 @@ function Unassigned({ critical, high }: { critical: number; high: number }) {
       {links.map(([severity, count], i) => (
         <span key={severity}>
           {i > 0 && " and "}
-          <Link
-            href={`/findings?by=host&assignee=none&severity=${severity}&sort=due`}
-            prefetch={false}
-            className="link"
-          >
+          <Link href={`/findings?by=host&assignee=none&severity=${severity}&sort=due`} className="link">
             {plural(count, `${severity} finding`)}
           </Link>
         </span>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { scopeWords } from "@/components/attestation/words";
 import { dayWords } from "@/components/decision/words";
@@ -8,6 +7,7 @@ import { TOWER_NAMES } from "@/components/fortress/types";
 import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm";
+import { Link } from "@/components/ui/link";
 import { Lead, Page, Section } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { requireViewer } from "@/lib/auth/request";
@@ -120,7 +120,6 @@ export default async function AttestationPage({ params }: PageProps<"/attestatio
                   href={
                     measure.tower ? `/hosts/${host.id}/${measure.tower}#${measure.id}` : `/hosts/${host.id}`
                   }
-                  prefetch={false}
                   className="link"
                 >
                   {host.name}

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Empty, Lead, Page } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import {
   dayWords,
@@ -11,6 +10,7 @@ import {
 import { Attachments } from "@/components/finding/attachments";
 import { stateWords } from "@/components/finding/states";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Lead, Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -77,7 +77,7 @@ export default async function DecisionPage({ params }: PageProps<"/decisions/[id
           {isMeasure ? (
             <code>{key}</code>
           ) : (
-            <Link href={`/findings/${encodeURIComponent(key)}`} prefetch={false} className="link">
+            <Link href={`/findings/${encodeURIComponent(key)}`} className="link">
               <code className="[overflow-wrap:anywhere]">{key}</code>
             </Link>
           )}{" "}
@@ -118,18 +118,14 @@ export default async function DecisionPage({ params }: PageProps<"/decisions/[id
             {hosts.map(({ id: hostId, name, finding }) => (
               <tr key={hostId}>
                 <Cell>
-                  <Link href={`/hosts/${hostId}`} prefetch={false} className="link [overflow-wrap:anywhere]">
+                  <Link href={`/hosts/${hostId}`} className="link [overflow-wrap:anywhere]">
                     {name}
                   </Link>
                 </Cell>
                 {!isMeasure && (
                   <Cell>
                     {finding ? (
-                      <Link
-                        href={`/hosts/${hostId}/findings/${finding.id}`}
-                        prefetch={false}
-                        className="link"
-                      >
+                      <Link href={`/hosts/${hostId}/findings/${finding.id}`} className="link">
                         {stateWords(finding.state)}
                       </Link>
                     ) : (

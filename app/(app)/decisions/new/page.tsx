@@ -1,8 +1,8 @@
 import clsx from "clsx";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { DecisionNote } from "@/components/decision/decision-note";
 import { dayWords, TREATMENT_WORDS } from "@/components/decision/words";
+import { Link } from "@/components/ui/link";
 import { Empty, Page, Section } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
@@ -69,8 +69,7 @@ export default async function NewDecisionPage({ searchParams }: PageProps<"/deci
           <Link
             key={one}
             href={withQuery("/decisions/new", { key, host: host?.id, treatment: one })}
-            prefetch={false}
-            scroll={false}
+            keepScroll
             aria-current={one === treatment ? "true" : undefined}
             className={clsx(
               "rounded-md border p-3 hover:bg-sunken",

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { GuidancePanel } from "@/components/check/guidance";
 import { DecideLink } from "@/components/decision/decide-link";
@@ -8,6 +7,7 @@ import { stateWords } from "@/components/finding/states";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { Choice } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Lead, Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -119,18 +119,13 @@ export default async function FindingPage({ params }: PageProps<"/findings/[key]
                     )}
                     <Link
                       href={`/hosts/${finding.host.id}/${finding.tower}#${encodeURIComponent(finding.kind === "check" ? key : "exposures")}`}
-                      prefetch={false}
                       className="link"
                     >
                       {finding.host.name}
                     </Link>
                   </Cell>
                   <Cell>
-                    <Link
-                      href={`/hosts/${finding.host.id}/findings/${finding.id}`}
-                      prefetch={false}
-                      className="link"
-                    >
+                    <Link href={`/hosts/${finding.host.id}/findings/${finding.id}`} className="link">
                       {stateWords(finding.state, finding.unheard)}
                     </Link>
                   </Cell>
@@ -155,11 +150,7 @@ export default async function FindingPage({ params }: PageProps<"/findings/[key]
         {findings.total > findings.items.length && (
           <p className="mt-2 text-12 text-ink-3">
             The first {findings.items.length} of {findings.total}.{" "}
-            <Link
-              href={`/findings?by=host&state=all&check=${encodeURIComponent(key)}`}
-              prefetch={false}
-              className="link"
-            >
+            <Link href={`/findings?by=host&state=all&check=${encodeURIComponent(key)}`} className="link">
               All of them
             </Link>
           </p>

@@ -1,6 +1,5 @@
 import clsx from "clsx";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Trend } from "@/components/charts/trend";
 import { DecisionSection } from "@/components/decision/decision-section";
@@ -16,6 +15,7 @@ import { NativeNote } from "@/components/host/native-note";
 import { RepairTable } from "@/components/host/repair-table";
 import { ScoreSentence } from "@/components/host/score-sentence";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Lead, Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -101,7 +101,7 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
           {held && (
             <>
               ; held back most by{" "}
-              <Link href={`/hosts/${id}/${held.tower}`} prefetch={false} className="link font-bold text-ink">
+              <Link href={`/hosts/${id}/${held.tower}`} className="link font-bold text-ink">
                 {TOWER_NAMES[held.tower].toLowerCase()}
               </Link>
               {held.because && `, where ${held.because}`}
@@ -178,7 +178,7 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
                 return (
                   <tr key={tower}>
                     <Cell>
-                      <Link href={`/hosts/${id}/${tower}`} prefetch={false} className="link">
+                      <Link href={`/hosts/${id}/${tower}`} className="link">
                         {TOWER_NAMES[tower]}
                       </Link>
                     </Cell>

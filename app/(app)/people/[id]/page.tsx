@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DueSentence } from "@/components/finding/due-sentence";
 import { RoleGuide, RoleSelect } from "@/components/people/role-select";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm";
+import { Link } from "@/components/ui/link";
 import { Page, Section } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { requireViewer } from "@/lib/auth/request";
@@ -52,7 +52,7 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
           {person.tokens === 0 ? (
             "none"
           ) : (
-            <Link href="/tokens" prefetch={false} className="link">
+            <Link href="/tokens" className="link">
               {plural(person.tokens, "token")}
               {disabledAt && ", stopped while they are disabled"}
             </Link>
@@ -69,7 +69,7 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
           <p className="max-w-[68ch] text-ink-2">
             Nobody changes their own role or disables themselves: another administrator can. Your name, your
             password and your sessions are under{" "}
-            <Link href="/account" prefetch={false} className="link">
+            <Link href="/account" className="link">
               My account
             </Link>
             .

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { stateWords } from "@/components/finding/states";
 import { ActionForm, Choice, Submit } from "@/components/ui/action-form";
 import { ChooseAll } from "@/components/ui/choose-all";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { Cell, Head, Table } from "@/components/ui/table";
@@ -54,16 +54,12 @@ export function PlanFindings({ plan, findings, offset, mayEdit, ...at }: PlanFin
                   aria-label={`Choose ${finding.title} on ${finding.host.name}`}
                 />
               )}
-              <Link href={`/hosts/${finding.host.id}`} prefetch={false} className="link">
+              <Link href={`/hosts/${finding.host.id}`} className="link">
                 {finding.host.name}
               </Link>
             </Cell>
             <Cell>
-              <Link
-                href={`/hosts/${finding.host.id}/findings/${finding.id}`}
-                prefetch={false}
-                className="link"
-              >
+              <Link href={`/hosts/${finding.host.id}/findings/${finding.id}`} className="link">
                 {finding.title}
               </Link>
               <code className="block text-ink-3 [overflow-wrap:anywhere]">{finding.check}</code>
@@ -88,11 +84,7 @@ export function PlanFindings({ plan, findings, offset, mayEdit, ...at }: PlanFin
       title="Findings"
       id="findings"
       note={
-        <Link
-          href={withQuery("/findings", { by: "host", plan: plan.id, state: "all" })}
-          prefetch={false}
-          className="link"
-        >
+        <Link href={withQuery("/findings", { by: "host", plan: plan.id, state: "all" })} className="link">
           {plural(findings.total, "finding")} as a list
         </Link>
       }

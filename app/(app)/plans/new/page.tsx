@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { addressOf, selectionOf } from "@/components/plan/address";
 import { PlanFields } from "@/components/plan/plan-fields";
 import { onHosts } from "@/components/plan/words";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Lead, Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { viewerWho } from "@/lib/auth/request";
@@ -65,7 +65,7 @@ export default async function NewPlanPage({ searchParams }: PageProps<"/plans/ne
               {seen.repairs.map(({ key, title, hosts }) => (
                 <tr key={key}>
                   <Cell>
-                    <Link href={`/findings/${encodeURIComponent(key)}`} prefetch={false} className="link">
+                    <Link href={`/findings/${encodeURIComponent(key)}`} className="link">
                       {title}
                     </Link>
                     <code className="block text-ink-3 [overflow-wrap:anywhere]">{key}</code>

@@ -1,8 +1,8 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { EventList } from "@/components/host/event-list";
+import { Link } from "@/components/ui/link";
 import { Page, Section } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import { UndoForm } from "@/components/upload/undo-form";
@@ -75,7 +75,7 @@ export default async function ReportPage({ params }: PageProps<"/reports/[id]">)
         <Section title="What it is" className="">
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2 text-13">
             <Fact name="Fortress">
-              <Link href={`/hosts/${report.host.id}`} prefetch={false} className="link">
+              <Link href={`/hosts/${report.host.id}`} className="link">
                 {report.host.name}
               </Link>
             </Fact>

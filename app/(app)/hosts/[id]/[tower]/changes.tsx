@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { ExposureTable } from "@/components/check/exposure-table";
 import { SettledChanges } from "@/components/check/settled-changes";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { ChooseAll } from "@/components/ui/choose-all";
 import { ConfirmButton } from "@/components/ui/confirm";
 import { KeptField } from "@/components/ui/kept-field";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { plural, score, whole } from "@/lib/format";
 import { withQuery } from "@/lib/href";
@@ -39,7 +39,7 @@ export function Changes({ hostId, hostName, detail, mayApprove, ...at }: Changes
       {rest > 0 && (
         <p className="mt-3 text-13 text-ink-2">
           {plural(rest, "more exposure")} {rest === 1 ? "stands" : "stand"} in the{" "}
-          <Link href={withQuery("/findings", { host: hostId })} prefetch={false} className="link">
+          <Link href={withQuery("/findings", { host: hostId })} className="link">
             list of findings
           </Link>
           .

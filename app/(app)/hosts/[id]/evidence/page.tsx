@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { EvidenceHistory } from "@/components/host/evidence-history";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { Pager } from "@/components/ui/pager";
 import { requireViewer } from "@/lib/auth/request";
@@ -60,7 +60,7 @@ export default async function EvidencePage({ params, searchParams }: PageProps<"
         </label>
         <Button type="submit">Filter</Button>
         {query.source && (
-          <Link href={path} prefetch={false} className="link pb-2 text-12">
+          <Link href={path} className="link pb-2 text-12">
             Clear
           </Link>
         )}

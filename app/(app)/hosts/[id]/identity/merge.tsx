@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ActionForm, Submit } from "@/components/ui/action-form";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -65,11 +65,7 @@ export function Merge({ identity, text, candidates, other, zone, now }: MergePro
                 {candidates.map((one) => (
                   <tr key={one.id}>
                     <Cell className="min-w-36">
-                      <Link
-                        href={`/hosts/${one.id}`}
-                        prefetch={false}
-                        className="link font-bold [overflow-wrap:anywhere]"
-                      >
+                      <Link href={`/hosts/${one.id}`} className="link font-bold [overflow-wrap:anywhere]">
                         {one.name}
                       </Link>
                       <span className="block text-12 text-ink-3">{one.os ?? "system not known"}</span>
@@ -119,7 +115,7 @@ function Confirm({ identity, other, back }: ConfirmProps) {
       </p>
       <p className="mt-2 mb-4 text-ink-2">
         {list(moving)} of{" "}
-        <Link href={`/hosts/${other.id}`} prefetch={false} className="link">
+        <Link href={`/hosts/${other.id}`} className="link">
           {other.name}
         </Link>{" "}
         move to {identity.name}, which is scored anew from all reports together. {other.name} disappears;

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Timeline } from "@/components/finding/timeline";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { MOST_ENTRIES, type TimelineEntry } from "@/lib/queries/timeline";
 
@@ -20,7 +20,7 @@ export function History({ entries, order, ...at }: HistoryProps) {
       title="History"
       id="history"
       note={
-        <Link href={oldest ? "?#history" : "?order=oldest#history"} prefetch={false} className="link">
+        <Link href={oldest ? "?#history" : "?order=oldest#history"} className="link">
           {oldest ? "latest first" : "oldest first"}
         </Link>
       }

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { GuidancePanel } from "@/components/check/guidance";
 import { DecideLink } from "@/components/decision/decide-link";
@@ -11,6 +10,7 @@ import { Evidence } from "@/components/finding/evidence";
 import { standingSentence } from "@/components/finding/standing";
 import { WorkForm } from "@/components/finding/work-form";
 import { TOWER_NAMES } from "@/components/fortress/types";
+import { Link } from "@/components/ui/link";
 import { Lead, Page, Section } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
 import { can, type Viewer } from "@/lib/auth/rights";
@@ -73,7 +73,7 @@ export default async function FindingPage({ params, searchParams }: Props) {
       facts={
         <>
           <code>{check}</code> · {finding.severity} ·{" "}
-          <Link href={`/findings/${encodeURIComponent(check)}`} prefetch={false} className="link">
+          <Link href={`/findings/${encodeURIComponent(check)}`} className="link">
             the same on other fortresses
           </Link>
         </>

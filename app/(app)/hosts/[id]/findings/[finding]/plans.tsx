@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/page";
 import { day } from "@/lib/format";
 import type { FindingView } from "@/lib/queries/finding";
@@ -11,7 +11,7 @@ export function Plans({ plans, zone }: { plans: FindingView["plans"]; zone: stri
       <ul className="grid gap-1 text-13">
         {plans.map(({ id, title, dueAt, closedAt }) => (
           <li key={id} className="[overflow-wrap:anywhere]">
-            <Link href={`/plans/${id}`} prefetch={false} className="link">
+            <Link href={`/plans/${id}`} className="link">
               {title}
             </Link>
             <span className="text-ink-3">
