@@ -76,12 +76,12 @@ export async function recordHost(
 ): Promise<ScoreSummary> {
   const at = scoringTime(now);
   const request = requestOf(after, at);
-  const score = scoreHost(request);
-  const gains = gainsOf(request, score);
+  // Each of these computes for milliseconds; with a write between them, nobody else waits for all of it.
   await saveDifference(tx, hostId, difference(before, after));
+  const score = scoreHost(request);
   await writeHistory(tx, hostId, chapters, rewrite);
   const summary = summaryOf(score);
-  await writeFigures(tx, hostId, summary, gains, after, at);
+  await writeFigures(tx, hostId, summary, gainsOf(request, score), after, at);
   return summary;
 }
 
