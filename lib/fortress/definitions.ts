@@ -14,7 +14,8 @@ import type { Catalogue } from "./posture";
 import type { Defined } from "./state";
 import type { Tower } from "./types";
 
-const LYNIS: LynisCatalogue = lynisCatalogueSchema.parse(lynisData);
+/** What Rampart knows of the tests of Lynis. */
+export const LYNIS: LynisCatalogue = lynisCatalogueSchema.parse(lynisData);
 const MEASURES: readonly Measure[] = z
   .strictObject({ measures: z.array(measureSchema) })
   .parse(measureData).measures;

@@ -60,6 +60,19 @@ describe("recognise", () => {
     expect(code(text("x"), [refuses, answering("b", "yes")])).toBe("b");
   });
 
+  it("asks nobody where a file begins with the mark of one", () => {
+    const marked: Importer = { ...answering("a", "no"), mark: "# A\n" };
+    const others = [answering("b", "yes"), marked];
+    expect(code(text("# A\nx"), others)).toBe("a");
+    expect(code(text("\ufeff# A\nx"), others)).toBe("a");
+    expect(code(text("# A b\n"), others)).toBe("b");
+    for (const { mark, sniff } of IMPORTERS) {
+      if (mark === undefined) continue;
+      expect(sniff(mark, { name: "", command: "" })).toBe("yes");
+      expect(new TextEncoder().encode(mark).length).toBeLessThanOrEqual(60);
+    }
+  });
+
   it("passes on the refusal of the importer that knows the file", () => {
     const refuses = answering("a", { code: "a-log", text: "Bring the report." });
     expect(code(text("x"), [answering("b", "no"), refuses])).toBe("a-log");

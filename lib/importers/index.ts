@@ -111,6 +111,9 @@ export const IMPORTERS: readonly Importer[] = [
   zypperLu,
 ];
 
+/** No importer's mark is longer, a byte order mark before it included. */
+const MARK_BYTES = 64;
+
 export type Recognition = { ok: true; importer: Importer } | { ok: false; refusal: Refusal };
 
 /**
@@ -120,10 +123,11 @@ export type Recognition = { ok: true; importer: Importer } | { ok: false; refusa
  */
 export function recognise(file: FileInput, importers = IMPORTERS): Recognition {
   if (file.bytes.length > LIMITS.streamBytes) return unreadable(file);
+  const start = readHead(file.bytes, MARK_BYTES);
+  const marked = importers.find(({ mark }) => mark !== undefined && start.startsWith(mark));
+  if (marked) return { ok: true, importer: marked };
   const head = readHead(file.bytes);
   const hint = hintOf(file);
-  const marked = importers.find(({ mark }) => mark !== undefined && head.startsWith(mark));
-  if (marked?.sniff(head, hint) === "yes") return { ok: true, importer: marked };
   const claims: Importer[] = [];
   const refusals: Refusal[] = [];
   for (const importer of importers) {

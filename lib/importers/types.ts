@@ -110,8 +110,8 @@ export interface Importer {
   /** The words a person would use, for example `Lynis report`. */
   title: string;
   /**
-   * Words that only this format's files begin with. Where they do, and `sniff` agrees, nobody else is asked: fifty first
-   * looks take longer than reading such a report.
+   * Words that only this format's files begin with, at most 60 bytes. Where they do, nobody is asked to `sniff`: fifty
+   * first looks take longer than reading such a report.
    */
   mark?: string;
   /**

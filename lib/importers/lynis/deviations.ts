@@ -14,6 +14,8 @@ export interface Deviation {
 
 const FIELDS = ["desc", "field", "prefval", "value", "other"] as const;
 type Field = (typeof FIELDS)[number];
+/** How each begins, behind the end of the one before. */
+const BEGINNINGS = FIELDS.map((name) => `;${name}:`);
 const OPTION_CHARACTERS = 100;
 
 /**
@@ -40,27 +42,37 @@ export function readDetails(text: string): Deviation | null {
   if (service === -1 || start === 0) return null;
   const body = text.slice(start).trimEnd();
   const fields = readFields(body.endsWith("|") ? body.slice(0, -1) : body);
-  const option = optionName(fields.get("field") ?? "");
+  const option = optionName(fields.field ?? "");
   if (option === "") return null;
   return {
     option,
-    expected: fields.get("prefval") || null,
-    found: fields.get("value") || null,
-    description: fields.get("desc") || null,
+    expected: fields.prefval || null,
+    found: fields.value || null,
+    description: fields.desc || null,
   };
 }
 
-function readFields(body: string): Map<Field, string> {
-  const fields = new Map<Field, string>();
-  let rest = body.endsWith(";") ? body : `${body};`;
-  FIELDS.forEach((name, at) => {
-    if (!rest.startsWith(`${name}:`)) return;
-    const ends = FIELDS.slice(at + 1).map((later) => rest.indexOf(`;${later}:`));
-    const end = ends.find((place) => place !== -1) ?? rest.length - 1;
-    fields.set(name, rest.slice(name.length + 1, end).trim());
-    rest = rest.slice(end + 1);
-  });
+function readFields(body: string): Partial<Record<Field, string>> {
+  const text = body.endsWith(";") ? `;${body}` : `;${body};`;
+  const fields: Partial<Record<Field, string>> = {};
+  let at = 0;
+  for (const [i, name] of FIELDS.entries()) {
+    const beginning = BEGINNINGS[i] ?? "";
+    if (!text.startsWith(beginning, at)) continue;
+    const end = endOfField(text, at + 1, i);
+    fields[name] = text.slice(at + beginning.length, end).trim();
+    at = end;
+  }
   return fields;
+}
+
+/** Where the next of the later fields begins, or the last `;`. */
+function endOfField(text: string, from: number, field: number): number {
+  for (let later = field + 1; later < BEGINNINGS.length; later += 1) {
+    const at = text.indexOf(BEGINNINGS[later] ?? "", from);
+    if (at !== -1) return at;
+  }
+  return text.length - 1;
 }
 
 /**

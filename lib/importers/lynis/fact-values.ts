@@ -36,28 +36,45 @@ export function expiredCertificates(records: Records): string[] {
   return [...expired];
 }
 
-/** Installed packages as `name version`, from one line `|name,version|name,version,|name,0,…`; version 0 = not known. */
+/** What is looked at of a list of packages; one more than is kept tells that the list was cut. */
+const MOST_ENTRIES = LIMITS.valuesPerKey + 2;
+
+/**
+ * Installed packages as `name version`, from one line `|name,version|name,version,|name,0,…`; version 0 = not known.
+ * Half of a report is this line: it is walked through once, and no string is made but those that are kept.
+ */
 export function packages(records: Records): string[] {
   const written = firstOf(records, "installed_packages_array") ?? "";
   const list: string[] = [];
-  for (const entry of written.split("|", LIMITS.valuesPerKey + 2)) {
-    const comma = entry.indexOf(",");
-    if (comma === -1) {
-      if (entry !== "") list.push(cut(entry));
-      continue;
-    }
-    const rest = entry.slice(comma + 1);
-    const version = rest.endsWith(",") ? rest.slice(0, -1) : rest;
-    const name = entry.slice(0, comma);
-    list.push(version === "" || version === "0" ? cut(name) : cut(`${name} ${version}`));
+  let comma = -1;
+  for (let start = 0, entries = 0; start <= written.length && entries < MOST_ENTRIES; entries += 1) {
+    const end = placeOf("|", written, start);
+    if (comma < start) comma = placeOf(",", written, start);
+    if (comma < end) list.push(named(written, start, comma, end));
+    else if (start < end) list.push(cut(written.slice(start, end)));
+    start = end + 1;
   }
   return list;
+}
+
+/** The package of an entry whose first comma stands at `comma`. */
+function named(written: string, start: number, comma: number, end: number): string {
+  const name = written.slice(start, comma);
+  const version = written.slice(comma + 1, written[end - 1] === "," ? end - 1 : end);
+  return cut(version === "" || version === "0" ? name : `${name} ${version}`);
+}
+
+/** The next place of a character, or the end of the text. */
+function placeOf(character: string, text: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at === -1 ? text.length : at;
 }
 
 /** How many distinct things a list names by their first field, as the one value of the fact. */
 export const countOf =
   (key: string) =>
   (records: Records): string[] => {
-    const names = valuesOf(records, key).map((written) => written.split("|", 1)[0]);
-    return [String(new Set(names).size)];
+    const names = new Set<string>();
+    for (const written of valuesOf(records, key)) names.add(written.slice(0, placeOf("|", written, 0)));
+    return [String(names.size)];
   };

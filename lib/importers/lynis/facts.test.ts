@@ -90,6 +90,23 @@ describe("packages", () => {
     ]);
   });
 
+  it.each([
+    ["nothing", "", []],
+    ["bars alone", "|||", []],
+    ["no bar", "bash,5.2", ["bash 5.2"]],
+    ["names alone, before and behind a version", "a|b|c,1|d|e,0|f", ["a", "b", "c 1", "d", "e", "f"]],
+    ["a comma too many", "a,1,2|b,1,,|c,,|d,", ["a 1,2", "b 1,", "c", "d"]],
+  ])("are read where a list holds %s", (_, list, expected) => {
+    expect(fact("installed_packages_array", [`installed_packages_array=${list}`]) ?? []).toEqual(expected);
+  });
+
+  it("are read where no version stands in the longest line", () => {
+    const list = "|a".repeat(LIMITS.valuesPerKey) + "x".repeat(LIMITS.lineCharacters - 100_000);
+    expect(fact("installed_packages_array", [`installed_packages_array=${list}`])).toHaveLength(
+      LIMITS.valuesPerKey,
+    );
+  });
+
   it("are cut at the bound, and the report says so", () => {
     const line = `installed_packages_array=${"|a,1".repeat(LIMITS.valuesPerKey + 5)}`;
     const report = reportOf(written({ lines: [line] }));

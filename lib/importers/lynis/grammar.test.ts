@@ -24,6 +24,22 @@ describe("records", () => {
     expect(values.get("smtp_daemon")).toEqual(["exim", "postfix", "sendmail"]);
   });
 
+  it("goes on with a list behind other lines", () => {
+    const { values, ignored } = records("a[]=1\na[]=2\nno record\na[]=3\n# comment\n=\nb=4\na=5\na[]=6\n");
+    expect([...values].filter(([, list]) => list.length > 0)).toEqual([
+      ["a", ["1", "2", "3", "5", "6"]],
+      ["b", ["4"]],
+    ]);
+    expect(ignored).toBe(2);
+  });
+
+  it("takes no key that is too long or holds brackets within", () => {
+    const long = "k".repeat(100);
+    const { values, ignored } = records(`${long}=1\n${long}[]=2\n${long}k=3\na[][]=4\n[]=5\na[=6\n`);
+    expect(values.get(long)).toEqual(["1", "2"]);
+    expect(ignored).toBe(4);
+  });
+
   it("leaves out values that say nothing, and blanks around a value", () => {
     const { values } = records("imap_daemon=\ncontainer_type=-\nhostname= db-02 \nauditor=  \n");
     expect(values.get("imap_daemon")).toEqual([]);

@@ -25,7 +25,8 @@ export type RecordsResult = { ok: true; records: Records } | { ok: false; refusa
 
 const FIRST_LINE = "# Lynis Report";
 const VERSION_KEY = "report_version_major";
-const KEY = /^[A-Za-z0-9_-]{1,100}(\[\])?$/;
+const KEY = /^[A-Za-z0-9_-]{1,100}$/;
+const NO_KEY = "=";
 const HASH = 35;
 
 /**
@@ -41,10 +42,11 @@ export function readRecords(text: string): RecordsResult {
     ["suggestion", suggestions],
     [VERSION_KEY, versions],
   ]);
-  const byWrittenKey = new Map<string, string[]>();
   const findings: WrittenFinding[] = [];
   let ignored = 0;
   let begun = false;
+  let lastKey = NO_KEY;
+  let list: string[] = [];
 
   const refusal = eachLine(text, (line, number) => {
     if (line.charCodeAt(0) === HASH) {
@@ -55,16 +57,17 @@ export function readRecords(text: string): RecordsResult {
     }
     const equals = line.indexOf("=");
     const key = equals > 0 ? line.slice(0, equals) : "";
-    let list = byWrittenKey.get(key);
-    if (!list) {
-      if (!KEY.test(key)) {
+    // The values of a list stand together: most lines have the key of the one before.
+    if (key !== lastKey) {
+      const bare = bareKey(key);
+      const known = values.get(bare);
+      if (!known && !KEY.test(bare)) {
         if (line.trim() !== "") ignored += 1;
         return null;
       }
-      const bare = bareKey(key);
-      list = values.get(bare) ?? [];
-      values.set(bare, list);
-      byWrittenKey.set(key, list);
+      lastKey = key;
+      list = known ?? [];
+      if (!known) values.set(bare, list);
     }
     const value = trimmed(line, equals + 1);
     if (value === "" || value === "-") return null;

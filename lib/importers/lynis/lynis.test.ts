@@ -131,6 +131,11 @@ describe("the license key", () => {
     expect(cleaned(`${key}\r\n${key}\nlicense_key[] = x\nlicense-key: y\n`)).toBe("");
   });
 
+  it("is noticed in either spelling", () => {
+    for (const written of [key, "license-key: y", "xlicense_key[]=z"])
+      expect(holdsLicenseKey(written)).toBe(true);
+  });
+
   it("is no license key where nothing follows", () => {
     const innocent = "suggestion[]=CUST-1|Set a license_key in the profile|-|-|\n";
     expect(holdsLicenseKey(innocent)).toBe(false);

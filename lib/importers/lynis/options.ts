@@ -5,7 +5,7 @@ import { type Deviation, deviationOf } from "./deviations";
 import { detailsOf, type Evidence, messageOf } from "./evidence";
 import type { Finding } from "./findings";
 import { isFor, type PlannedCheck, type PlannedOption } from "./plan";
-import { explainSkip } from "./skips";
+import { explainSkip, skipped } from "./skips";
 
 /**
  * Options that deviate fail; after a run the others of the catalogue passed, as only deviations are written down. Where
@@ -23,7 +23,7 @@ export function observeOptions(
 
   const message = messageOf(found);
   for (const [name, deviations] of failed) {
-    const details = deviations.flatMap(describe);
+    const details = describe(deviations);
     observations.push({ check: `${check.key}:${name}`, outcome: "fail", ...message, details });
   }
   if (unread.length > 0) {
@@ -37,7 +37,7 @@ export function observeOptions(
   const skip = executed ? null : explainSkip(check, records, run);
   for (const option of check.options ?? []) {
     if (failed.has(option.field) || !isFor(option.os, run.os)) continue;
-    observations.push(skip ? { check: option.key, ...skip } : observeSilence(option));
+    observations.push(skip ? skipped(option.key, skip) : observeSilence(option));
   }
   return executed && unread.length === 0;
 }
@@ -68,11 +68,13 @@ function readOptions(recorded: readonly Deviation[], found: readonly Finding[]):
   return { failed, unread };
 }
 
-function describe({ expected, found, description }: Deviation): Detail[] {
+function describe(deviations: readonly Deviation[]): Detail[] {
   const details: Detail[] = [];
-  if (expected !== null) details.push({ name: "expected", text: cut(expected) });
-  if (found !== null) details.push({ name: "found", text: cut(found) });
-  if (description !== null) details.push({ name: "description", text: cut(description) });
+  for (const { expected, found, description } of deviations) {
+    if (expected !== null) details.push({ name: "expected", text: cut(expected) });
+    if (found !== null) details.push({ name: "found", text: cut(found) });
+    if (description !== null) details.push({ name: "description", text: cut(description) });
+  }
   return details;
 }
 

@@ -21,6 +21,19 @@ describe("a test that ran without a finding", () => {
     expect(outcome({ lines }, "BANN-7126")).toBe("pass");
   });
 
+  it("says the first fault of the audit, and takes one of a part or without a text for none", () => {
+    const lines = [
+      "AUTH-9230:1|Of a part|",
+      "AUTH-9230",
+      "AUTH-9230|First|",
+      "AUTH-9230|Second|",
+      "BANN-7126:1|x|",
+    ];
+    const report = reportOf(written({ lines: lines.map((line) => `exception_event[]=${line}`) }));
+    expect(observationOf(report, "lynis:AUTH-9230")).toMatchObject({ outcome: "error", message: "First|" });
+    expect(observationOf(report, "lynis:BANN-7126")?.outcome).toBe("pass");
+  });
+
   it("is not mentioned where it only gathers facts", () => {
     expect(outcome({}, "CORE-1000")).toBeUndefined();
   });

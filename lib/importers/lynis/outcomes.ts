@@ -7,7 +7,7 @@ import { type Records, valuesOf } from "./grammar";
 import { observeOptions } from "./options";
 import { isDecidable, type PlannedCheck, type PlannedDecision } from "./plan";
 import type { Run } from "./run";
-import { explainSkip, unmetNeed } from "./skips";
+import { explainSkip, skipped, unmetNeed } from "./skips";
 
 export interface Observed {
   observations: Observation[];
@@ -21,6 +21,7 @@ export interface Observed {
  */
 export function observe(evidence: Evidence): Observed {
   const { plan, records, run, findings, deviations } = evidence;
+  const faults = readFaults(records);
   const observations: Observation[] = [];
   const exhaustive: string[] = [];
   const split = (check: PlannedCheck): void => {
@@ -39,14 +40,15 @@ export function observe(evidence: Evidence): Observed {
   for (const [id, check] of run.executed) {
     if (findings.has(id)) continue;
     if (!check) observations.push({ check: `lynis:${id}`, outcome: isOwnTest(id) ? "pass" : "unknown" });
-    else if (!check.options) observations.push(...observeSilence(check, evidence));
-    else if (!deviations.has(id)) split(check);
+    else if (check.options) {
+      if (!deviations.has(id)) split(check);
+    } else if (check.decides !== "nothing") observations.push(observeSilence(check, evidence, faults));
   }
   // A selection says nothing of what it left out.
   if (run.scope === "partial") return { observations, exhaustive };
   for (const [id, check] of run.skipped) {
     if (!check || findings.has(id) || run.executed.has(id) || !isDecidable(check)) continue;
-    if (!check.options) observations.push({ check: check.key, ...explainSkip(check, records, run) });
+    if (!check.options) observations.push(skipped(check.key, explainSkip(check, records, run)));
     else if (!deviations.has(id)) split(check);
   }
   return { observations, exhaustive };
@@ -100,15 +102,29 @@ function holdsWord(text: string | null, word: string): boolean {
 
 const PART_OF_WORD = /[\w/-]/;
 
+/** The first fault of each test, from `ID|text|`. */
+function readFaults(records: Records): Map<string, string> {
+  const faults = new Map<string, string>();
+  for (const written of valuesOf(records, "exception_event")) {
+    const bar = written.indexOf("|");
+    const id = written.slice(0, bar);
+    if (bar !== -1 && !faults.has(id)) faults.set(id, cut(written.slice(bar + 1)));
+  }
+  return faults;
+}
+
 /** A run without a finding: a pass, unless the run itself failed or had nothing to look at. */
-function observeSilence(check: PlannedCheck, { records, run }: Evidence): Observation[] {
+function observeSilence(
+  check: PlannedCheck,
+  { records, run }: Evidence,
+  faults: ReadonlyMap<string, string>,
+): Observation {
   const { decides, key } = check;
-  if (decides === "nothing") return [];
   const absent = unmetNeed(check, records, run);
-  if (absent) return [{ check: key, outcome: "not-applicable", message: absent }];
-  const fault = valuesOf(records, "exception_event").find((text) => text.startsWith(`${check.id}|`));
-  if (fault) return [{ check: key, outcome: "error", message: cut(fault.slice(check.id.length + 1)) }];
-  return [decides === "finding" ? { check: key, outcome: "pass" } : observeFact(key, decides, records)];
+  if (absent !== null) return { check: key, outcome: "not-applicable", message: absent };
+  const fault = faults.get(check.id);
+  if (fault !== undefined) return { check: key, outcome: "error", message: fault };
+  return typeof decides === "string" ? { check: key, outcome: "pass" } : observeFact(key, decides, records);
 }
 
 function observeFact(check: string, { fact, fail, pass }: PlannedDecision, records: Records): Observation {

@@ -1,4 +1,5 @@
 /** Lynis says that it skipped a test, not why. The catalogue and what else the report says explain it. */
+import type { Observation } from "@/lib/fortress/types";
 import { type Records, valuesOf } from "./grammar";
 import { isFor, type PlannedCheck, type PlannedNeed } from "./plan";
 import type { Run } from "./run";
@@ -22,6 +23,10 @@ export function explainSkip(check: PlannedCheck, records: Records, run: Run): Sk
   if (absent) return { outcome: "not-applicable", message: absent };
   return check.root && run.scope === "unprivileged" ? NEEDS_ROOT : UNEXPLAINED;
 }
+
+/** The observation of a check that was skipped. */
+export const skipped = (check: string, { outcome, message }: Skip): Observation =>
+  message === undefined ? { check, outcome } : { check, outcome, message };
 
 /** What the check needs and a test looked for without finding it; null where nothing is known to be absent. */
 export function unmetNeed({ needs }: PlannedCheck, records: Records, run: Run): string | null {

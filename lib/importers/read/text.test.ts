@@ -43,6 +43,7 @@ describe("readText", () => {
 
 it("reads only the head of a file", () => {
   expect(readHead(encode("a".repeat(LIMITS.sniffBytes + 10)))).toHaveLength(LIMITS.sniffBytes);
+  expect(readHead(encode("abc"), 2)).toBe("ab");
   expect(readHead(bytes(0xff))).toBe("\ufffd");
 });
 
@@ -123,6 +124,15 @@ describe("cleanText", () => {
     ["other scripts", "Größe ● 日本 👩‍👧", "Größe ● 日本 👩‍👧"],
   ])("handles %s", (_, text, expected) => {
     expect(cleanText(text)).toBe(expected);
+  });
+
+  it("finds what is unsafe wherever it stands", () => {
+    for (const text of ["", "a", "ab", "a\nb", "ab~\n", "a b c", "é", "日本a"]) {
+      expect(cleanText(text)).toBe(text);
+      for (let at = 0; at <= text.length; at += 1) {
+        expect(cleanText(`${text.slice(0, at)}\x07${text.slice(at)}`)).toBe(text);
+      }
+    }
   });
 });
 

@@ -25,9 +25,12 @@ export function readText(bytes: Uint8Array): TextResult {
   return { ok: true, text };
 }
 
-/** The start of a file as text, for `sniff`: at most `LIMITS.sniffBytes`, whatever is in it. */
-export function readHead(bytes: Uint8Array): string {
-  return utf8.decode(bytes.subarray(0, LIMITS.sniffBytes));
+/**
+ * The start of a file as text, whatever is in it.
+ * @param most bytes; by default what `sniff` looks at
+ */
+export function readHead(bytes: Uint8Array, most: number = LIMITS.sniffBytes): string {
+  return utf8.decode(bytes.subarray(0, most));
 }
 
 /**
