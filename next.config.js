@@ -7,7 +7,7 @@ const config = {
   // Native, WebAssembly or aware of their own place on disk: loaded by Node as they stand.
   serverExternalPackages: [
     ...["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/schema-engine-wasm", "nodemailer", "pg", "pg-boss"],
-    "@react-pdf/renderer",
+    ...["@react-pdf/layout", "@react-pdf/render", "@react-pdf/renderer", "pdfkit"],
   ],
   // Types are checked by `npm run check`; a start should not wait for them again.
   typescript: { ignoreBuildErrors: true },

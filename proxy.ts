@@ -9,6 +9,8 @@ export function proxy(request: NextRequest): NextResponse {
       status: 421,
     });
   }
+  // No text of the database holds a NUL: nothing has this address.
+  if (request.url.includes("%00")) return new NextResponse("This address cannot be read.\n", { status: 400 });
   if (request.nextUrl.pathname.startsWith("/s/")) return forShare(request);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString("base64");
   const policy = contentSecurityPolicy(nonce);
@@ -40,7 +42,7 @@ const HEADERS = {
  * list, and what compresses the answers does not know it then. It would take the place of what a form says of itself, too.
  */
 function forShare({ method, nextUrl }: NextRequest): NextResponse {
-  const isPage = method === "GET" && !nextUrl.pathname.endsWith("/badge.svg");
+  const isPage = method === "GET" && !/\/(badge\.svg|summary\.pdf)$/.test(nextUrl.pathname);
   return NextResponse.next(isPage ? { headers: { "content-type": "text/html; charset=utf-8" } } : {});
 }
 

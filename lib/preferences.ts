@@ -1,4 +1,6 @@
 /** What a reader prefers, kept in cookies of their own browser: no setting of the instance. */
+import { zoneNamed } from "./zones";
+
 export const PREFERENCES = { theme: "rampart-theme", zone: "rampart-zone" } as const;
 
 type Theme = "light" | "dark";
@@ -18,16 +20,6 @@ export function readPreferences(jar: Jar): Preferences {
   const theme = jar.get(PREFERENCES.theme)?.value;
   return {
     theme: theme === "light" || theme === "dark" ? theme : null,
-    zone: validZone(jar.get(PREFERENCES.zone)?.value) ?? "UTC",
+    zone: zoneNamed(jar.get(PREFERENCES.zone)?.value) ?? "UTC",
   };
-}
-
-/** The zone's own name, so that there are no more of them than the world has: the cookie may hold anything. */
-function validZone(zone: string | undefined): string | null {
-  if (!zone || zone.length > 60) return null;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return null;
-  }
 }

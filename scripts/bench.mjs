@@ -6,6 +6,8 @@ import process from "node:process";
 import { core } from "./bench/core.mjs";
 import { exports } from "./bench/exports.mjs";
 import { mixedFiles } from "./bench/mixed-files.mjs";
+import { pack } from "./bench/pack.mjs";
+import { pdf } from "./bench/pdf.mjs";
 import { reimport } from "./bench/reimport.mjs";
 import { server } from "./bench/server.mjs";
 import { show } from "./bench/table.mjs";
@@ -21,6 +23,8 @@ const PARTS = {
   files: { run: mixedFiles, build: true },
   work: { run: work, build: true },
   exports: { run: exports, build: true },
+  pdf: { run: pdf, build: true },
+  pack: { run: pack, build: true },
   reimport: { run: reimport, build: true },
 };
 

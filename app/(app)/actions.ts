@@ -3,10 +3,11 @@
 import { redirect } from "next/navigation";
 import { currentViewer, dropSessionCookie, requireViewer } from "@/lib/auth/request";
 import { endSession } from "@/lib/commands/end-session";
+import { textFrom } from "@/lib/form";
 import { type Found, search } from "@/lib/queries/search";
 
 export async function searchAction(text: string): Promise<Found[]> {
-  return search(await requireViewer(), String(text));
+  return search(await requireViewer(), textFrom(text));
 }
 
 export async function signOutAction(): Promise<void> {

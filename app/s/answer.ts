@@ -62,9 +62,20 @@ export async function sharePage(
   });
 }
 
-/** To where it came from, with a cookie. */
-export const shareRedirect = (to: string, cookie: string): Response =>
-  new Response(null, { status: 303, headers: headersOf({ location: to, "set-cookie": cookie }) });
+/** To the page of the link itself. */
+export const shareRedirect = (location: string, more: Record<string, string> = {}): Response =>
+  new Response(null, { status: 303, headers: headersOf({ location, ...more }) });
+
+/** A PDF to keep. */
+export const shareFile = (bytes: Uint8Array, name: string): Response =>
+  new Response(new Uint8Array(bytes), {
+    headers: headersOf({
+      "content-type": "application/pdf",
+      "content-length": String(bytes.length),
+      "content-disposition": `attachment; filename="${name}"`,
+      "content-security-policy": "default-src 'none'; sandbox",
+    }),
+  });
 
 /** A picture that other pages may show. */
 export const sharePicture = (svg: string): Response =>

@@ -1,6 +1,6 @@
 /** A small picture for a page elsewhere: the grade and how old it is. Pure. */
 import type { Summary } from "@/lib/exports/summary";
-import { age } from "@/lib/format";
+import { plural } from "@/lib/format";
 
 const HEIGHT = 20;
 /** px of a letter of Verdana 11, roughly: the text is fitted into what that makes. */
@@ -14,10 +14,18 @@ const COLOURS: Record<string, string> = {
   ...{ A: "#3d4a63", B: "#4f5d78", C: "#87590a", D: "#87590a", E: "#a63d22", F: "#a63d22" },
 };
 
+const DAY = 86_400_000;
+
+/** `today`, `yesterday`, `3 days ago` */
+function old(at: string, now: number): string {
+  const days = Math.floor((now - Date.parse(at)) / DAY);
+  if (days < 2) return days < 1 ? "today" : "yesterday";
+  return `${plural(days, "day")} ago`;
+}
+
 /** @param now milliseconds */
 export function badge({ score, at }: Pick<Summary, "score" | "at">, now: number): string {
-  const old = age(at, now);
-  const right = score ? `grade ${score.grade}, ${old === "now" ? "of now" : `${old} ago`}` : "no evidence";
+  const right = score ? `grade ${score.grade}, ${old(at, now)}` : "no evidence";
   const left = "security posture";
   const [first, second] = [widthOf(left), widthOf(right)];
   const label = `${left}: ${right}`;

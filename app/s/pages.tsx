@@ -1,10 +1,7 @@
 /** The three pages behind a share link: the summary, the door, and nothing. None leads anywhere else. */
-import { SummarySections } from "@/components/summary/sections";
-import { SummaryStory } from "@/components/summary/story";
+import { ReaderView } from "@/components/share/reader-view";
 import type { Summary } from "@/lib/exports/summary";
-import { periodWords } from "@/lib/exports/summary-words";
-import { moment } from "@/lib/format";
-import type { OpenShare } from "@/lib/queries/shares";
+import type { OpenShare } from "@/lib/queries/open-share";
 import { sharePage } from "./answer";
 
 /** The same for unknown, expired and revoked links, and for everything below any link. */
@@ -39,16 +36,19 @@ export function doorPage(tried: { minutes: number | null } | null): Promise<Resp
     <title>Password needed</title>,
     <main className="door">
       <h1>This summary has a password</h1>
-      {tried ? (
-        <p role="alert" className="wrong">
+      <p>Whoever sent you the link has it.</p>
+      {tried && (
+        <p role="alert" className="wrong" id="wrong">
           {wrong}
         </p>
-      ) : (
-        <p>Whoever sent you the link has it.</p>
       )}
       <form method="post">
         <label htmlFor="password">Password</label>
-        <input id="password" name="password" type="password" required maxLength={256} autoComplete="off" />
+        <input
+          {...{ id: "password", name: "password", type: "password", required: true, maxLength: 256 }}
+          {...{ autoComplete: "off", autoFocus: true }}
+          {...(tried && { "aria-invalid": true, "aria-describedby": "wrong" })}
+        />
         <button type="submit">Show the summary</button>
       </form>
     </main>,
@@ -60,32 +60,21 @@ export function doorPage(tried: { minutes: number | null } | null): Promise<Resp
   );
 }
 
-export function summaryPage(share: OpenShare, summary: Summary): Promise<Response> {
+interface Shown {
+  share: OpenShare;
+  summary: Summary;
+  token: string;
+}
+
+export function summaryPage({ share, summary, token }: Shown): Promise<Response> {
+  const { sections, frozenAt, hideNames, watermark, expiresAt, pdf } = share;
   return sharePage(
     <title>{`${summary.title}: risk summary`}</title>,
-    <>
-      {share.watermark !== "" && (
-        <div className="watermark" aria-hidden="true">
-          {share.watermark}
-        </div>
-      )}
-      <main>
-        <p className="kicker">Risk summary</p>
-        <h1>{summary.title}</h1>
-        <p className="facts">
-          {periodWords(summary)}.{" "}
-          {share.frozenAt
-            ? `As it stood on ${moment(summary.at, "UTC")}: what happened since is not in it.`
-            : `As of ${moment(summary.at, "UTC")}.`}
-        </p>
-        <SummaryStory summary={summary} />
-        <SummarySections summary={summary} sections={share.sections} />
-        <footer>
-          Made with Rampart from audit reports.
-          {share.hideNames && " Fortresses are called by other names than their own."}
-          {share.watermark !== "" && ` ${share.watermark}.`}
-        </footer>
-      </main>
-    </>,
+    <main>
+      <ReaderView
+        {...{ summary, sections, hideNames, watermark, frozen: frozenAt !== null, until: expiresAt }}
+        pdf={pdf && { paper: pdf, href: `/s/${token}/summary.pdf` }}
+      />
+    </main>,
   );
 }

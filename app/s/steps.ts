@@ -5,8 +5,8 @@ import { Reply } from "@/lib/api/reply";
 import { isSecure } from "@/lib/auth/session";
 import { isDoorOpen, openDoor, SHARE_COOKIE, SHARE_COOKIE_SECONDS } from "@/lib/auth/share-door";
 import { knock, noteView, type Reader } from "@/lib/commands/view-share";
-import { type OpenShare, openShare, readShared } from "@/lib/queries/shares";
-import { sharePicture, shareRedirect } from "./answer";
+import { type OpenShare, openShare, readShared, sharedPdf } from "@/lib/queries/open-share";
+import { shareFile, sharePicture, shareRedirect } from "./answer";
 import { badge } from "./badge";
 import { doorPage, failedPage, gonePage, summaryPage } from "./pages";
 
@@ -34,6 +34,8 @@ const readerOf = ({ headers }: Request): Reader => ({
   agent: headers.get("user-agent") ?? "",
 });
 
+const placeOf = (token: string): string => `/s/${token}`;
+
 function cookieOf({ headers }: Request): string | undefined {
   const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${SHARE_COOKIE}=`))?.slice(SHARE_COOKIE.length + 1);
@@ -50,7 +52,22 @@ export const showShare = guarded(async (request, token) => {
   const summary = await readShared(share, now);
   if (!summary) return gonePage();
   await noteView(share, readerOf(request), "shown", now);
-  return summaryPage(share, summary);
+  return summaryPage({ share, summary, token });
+});
+
+/** The same as a file, to whoever may see the page; the others are sent to its door. */
+export const showFile = guarded(async (request, token) => {
+  const now = Date.now();
+  const share = await openShare(token, now);
+  if (!share) return gonePage();
+  if (!isOpen(share, request, now)) return shareRedirect(placeOf(token));
+  const summary = share.pdf && (await readShared(share, now));
+  if (!share.pdf || !summary) return gonePage();
+  const bytes = await sharedPdf(share, summary, share.pdf, now);
+  // It took a while: the link may have been revoked.
+  if (!(await openShare(token))) return gonePage();
+  await noteView(share, readerOf(request), "file", now);
+  return shareFile(bytes, `summary-${summary.at.slice(0, 10)}.pdf`);
 });
 
 export const enterShare = guarded(async (request, token) => {
@@ -64,12 +81,12 @@ export const enterShare = guarded(async (request, token) => {
     const knocked = await knock(share, readerOf(request), password);
     if (!knocked.open) return doorPage(knocked);
   }
-  const place = `/s/${token}`;
+  const place = placeOf(token);
   const cookie = [
     ...[`${SHARE_COOKIE}=${openDoor(share, now)}`, `Path=${place}`, `Max-Age=${SHARE_COOKIE_SECONDS}`],
     ...["HttpOnly", "SameSite=Lax", ...(isSecure() ? ["Secure"] : [])],
   ];
-  return shareRedirect(place, cookie.join("; "));
+  return shareRedirect(place, { "set-cookie": cookie.join("; ") });
 });
 
 /** Without the password too: whoever made the link let its grade be seen. */

@@ -8,6 +8,8 @@ const FILES = [
   "components/fortress/fortress.css",
   "components/fortress/fortress-parts.css",
   "components/summary/summary.css",
+  "components/summary/summary-print.css",
+  "components/share/reader-view.css",
 ];
 
 /** Without comments, imports and indents. */

@@ -1,5 +1,5 @@
 /** What the form above a list of findings says, and what is answered to it. Pure. */
-import { textOf, textsOf } from "@/lib/form";
+import { parsed, textOf, textsOf } from "@/lib/form";
 import { plural } from "@/lib/format";
 
 /** What was chosen and filled in, so that a form that comes back has it still. */
@@ -70,15 +70,6 @@ export function requestOf(fields: BulkFields, query: string): object {
     removeLabels: labelsOf(remove),
   };
   return { ...(all ? { query: parsed(query) } : { ids }), change, why };
-}
-
-/** Text of a form as JSON; what is none fits no schema. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 interface Effect {

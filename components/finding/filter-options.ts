@@ -1,6 +1,8 @@
 /** What a list or board of findings can be narrowed to, in words. Pure. */
 import { plural } from "@/lib/format";
 
+export { DECISION_OPTIONS, DUE_OPTIONS } from "@/lib/queries/filter-words";
+
 type Options = (readonly [value: string, text: string])[];
 
 interface Choices {
@@ -24,14 +26,3 @@ export const labelOptions = ({ labels }: Choices, asked: string | undefined): Op
 
 export const groupOptions = ({ groups }: Choices): Options =>
   groups.map(({ id, name }) => [id, name] as const);
-
-export const DUE_OPTIONS = [
-  ["overdue", "overdue"],
-  ["soon", "within seven days"],
-  ["none", "no date"],
-] as const;
-
-export const DECISION_OPTIONS = [
-  ["decided", "decided"],
-  ["undecided", "undecided"],
-] as const;

@@ -6,6 +6,9 @@ import { ageWords } from "./sentence";
 import { fitEnd, fitMiddle, textWidth, wrap } from "./text";
 import type { FortressDrawing } from "./types";
 
+/** px that the figures of a tower take beside it. */
+const FIGURES = 56;
+
 interface TabletProps {
   drawing: FortressDrawing;
   plan: Plan;
@@ -18,7 +21,9 @@ export function Tablet({ drawing, plan }: TabletProps) {
   const most = plan.tablet.width - 16;
   const wanted = 66 + Math.max(textWidth(drawing.host, 16), textWidth(age, 11.5));
   const width = Math.min(most, Math.max(wanted, Math.min(most, 168)));
-  const x = plan.tablet.x + (plan.tablet.width - width) / 2;
+  const middle = (plan.tablet.width - width) / 2;
+  // Off the figures of the tower at its left, where there is room for that.
+  const x = plan.tablet.x + Math.max(middle, Math.min(FIGURES, plan.tablet.width - width - 8));
   const room = width - 62;
   const rows = ageRows(drawing, room);
   const height = 33 + rows.length * 13;

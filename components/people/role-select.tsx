@@ -1,17 +1,17 @@
-import { Select } from "@/components/ui/form";
+import { KeptSelect } from "@/components/ui/kept-field";
 import { ROLES, type Role } from "@/lib/auth/rights";
 import { ROLE_WORDS } from "./roles";
 
-/** Changing `now` starts afresh: a select does not follow its default value. */
+/** @param props.now chosen to begin with, and again when it changes */
 export function RoleSelect({ id, now }: { id: string; now: Role }) {
   return (
-    <Select key={now} id={id} name="role" label="Role" defaultValue={now}>
+    <KeptSelect id={id} name="role" label="Role" defaultValue={now}>
       {ROLES.map((role) => (
         <option key={role} value={role}>
           {role}
         </option>
       ))}
-    </Select>
+    </KeptSelect>
   );
 }
 

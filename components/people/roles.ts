@@ -4,6 +4,7 @@ import type { Role } from "@/lib/auth/rights";
 export const ROLE_WORDS: Record<Role, string> = {
   viewer: "reads every fortress, finding and report",
   analyst: "also brings and downloads reports, and makes API tokens",
-  manager: "also names, groups, merges and splits fortresses, and undoes imports",
+  manager:
+    "also edits and merges fortresses, undoes imports, approves decisions, attests, and shares summaries",
   administrator: "also manages people and all tokens, and reads the audit log",
 };

@@ -1,18 +1,10 @@
+import type { ReactNode } from "react";
 import { Field, Select } from "@/components/ui/form";
-import { SUMMARY_SECTIONS, type SummarySection } from "@/lib/exports/summary";
+import { PAPERS } from "@/lib/exports/pdf/options";
+import { SUMMARY_SECTIONS } from "@/lib/exports/summary";
+import { whole } from "@/lib/format";
+import { MOST_COMMENT, type ShareChoices } from "./choices";
 import { SECTION_WORDS } from "./words";
-
-/** What is chosen about a link before it is made, as it stands in the address. */
-export interface ShareChoices {
-  title: string;
-  comment: string;
-  sections: readonly SummarySection[];
-  hideNames: boolean;
-  watermark: string;
-  frozen: boolean;
-  days: number;
-  badge: boolean;
-}
 
 interface ShareOptionsProps {
   choices: ShareChoices;
@@ -23,6 +15,34 @@ interface ShareOptionsProps {
 export function ShareOptions({ choices, mostDays }: ShareOptionsProps) {
   return (
     <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Select
+          {...{ id: "state", label: "It shows", defaultValue: choices.frozen ? "frozen" : "live" }}
+          hint="What is frozen never changes, whatever is reported later."
+        >
+          <option value="frozen">frozen: as it is now</option>
+          <option value="live">live: as it is when read</option>
+        </Select>
+        <Field
+          {...{ id: "life", label: "It ends after so many days", type: "number", required: true }}
+          {...{ min: 1, max: mostDays, defaultValue: choices.days }}
+          hint={`${mostDays} at most, by the policy. You can end it before.`}
+        />
+      </div>
+      <Choices legend="Names">
+        <Check name="hide" value="1" checked={choices.hideNames} label="Hide names and addresses of hosts">
+          Each fortress gets another name, the same throughout this link and unlike that of any other.
+        </Check>
+      </Choices>
+      <Choices legend="Details after the first page">
+        {SUMMARY_SECTIONS.map((section) => (
+          <Check
+            key={section}
+            {...{ name: "section", value: section, checked: choices.sections.includes(section) }}
+            label={SECTION_WORDS[section]}
+          />
+        ))}
+      </Choices>
       <Field
         {...{ id: "title", label: "Title", maxLength: 120, defaultValue: choices.title }}
         hint="Left empty, it is called as what it is about."
@@ -32,60 +52,72 @@ export function ShareOptions({ choices, mostDays }: ShareOptionsProps) {
           Your words in front of it
         </label>
         <textarea
-          {...{ id: "comment", name: "comment", rows: 4, maxLength: 2000, defaultValue: choices.comment }}
+          {...{ id: "comment", name: "comment", rows: 4, defaultValue: choices.comment }}
+          maxLength={MOST_COMMENT}
           className="field"
           aria-describedby="comment-hint"
         />
         <p id="comment-hint" className="mt-1 text-12 text-ink-3">
-          Markdown. Short is best: the figures stand below it.
+          Markdown, without links; {whole(MOST_COMMENT)} characters at most. Short is best: the figures stand
+          below it.
         </p>
       </div>
-      <fieldset>
-        <legend className="mb-1 font-bold text-13">Details after the first page</legend>
-        {SUMMARY_SECTIONS.map((section) => (
-          <Check
-            key={section}
-            {...{ name: "section", value: section, checked: choices.sections.includes(section) }}
-            label={SECTION_WORDS[section]}
-          />
-        ))}
-      </fieldset>
-      <fieldset>
-        <legend className="mb-1 font-bold text-13">How it is shown</legend>
-        <Check name="hide" value="1" checked={choices.hideNames} label="Hide names and addresses of hosts" />
-        <Check name="badge" value="1" checked={choices.badge} label="Offer a badge with the grade" />
-      </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Select id="state" label="It shows" defaultValue={choices.frozen ? "frozen" : "live"}>
-          <option value="frozen">what is so now, for ever</option>
-          <option value="live">what is so when it is read</option>
-        </Select>
         <Field
-          {...{ id: "life", label: "It lives for so many days", type: "number", required: true }}
-          {...{ min: 1, max: mostDays, defaultValue: choices.days }}
-          hint={`${mostDays} at most, by the policy.`}
+          {...{ id: "watermark", label: "Watermark", maxLength: 60, defaultValue: choices.watermark }}
+          hint="Such as: Confidential, for the board."
         />
+        <Select
+          {...{ id: "pdf", label: "As a file", defaultValue: choices.pdf ?? "" }}
+          hint="With the same content, watermark and password."
+        >
+          <option value="">not offered</option>
+          {PAPERS.map((paper) => (
+            <option key={paper} value={paper}>
+              PDF on {paper}
+            </option>
+          ))}
+        </Select>
       </div>
-      <Field
-        {...{ id: "watermark", label: "Watermark", maxLength: 60, defaultValue: choices.watermark }}
-        hint="Such as: Confidential, for the board."
-      />
+      <Choices legend="Badge">
+        <Check name="badge" value="1" checked={choices.badge} label="Offer a small picture of the grade">
+          For a README or a wiki. Its address holds the link: whoever sees it can open the summary too, unless
+          a password guards it.
+        </Check>
+      </Choices>
     </>
   );
 }
+
+const Choices = ({ legend, children }: { legend: string; children: ReactNode }) => (
+  <fieldset>
+    <legend className="mb-1 font-bold text-13">{legend}</legend>
+    {children}
+  </fieldset>
+);
 
 interface CheckProps {
   name: string;
   value: string;
   checked: boolean;
   label: string;
+  /** What follows from it. */
+  children?: ReactNode;
 }
 
-function Check({ name, value, checked, label }: CheckProps) {
+function Check({ name, value, checked, label, children }: CheckProps) {
+  const hint = children ? `${name}-hint` : undefined;
   return (
-    <label className="flex items-center gap-2 py-0.5 text-13">
-      <input type="checkbox" name={name} value={value} defaultChecked={checked} />
-      {label}
-    </label>
+    <div className="py-0.5 text-13">
+      <label className="flex items-center gap-2">
+        <input type="checkbox" name={name} value={value} defaultChecked={checked} aria-describedby={hint} />
+        {label}
+      </label>
+      {children && (
+        <p id={hint} className="mt-0.5 ml-[21px] text-12 text-ink-3">
+          {children}
+        </p>
+      )}
+    </div>
   );
 }

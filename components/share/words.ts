@@ -20,14 +20,20 @@ export const STATE_WORDS: Readonly<Record<ShareItem["state"], string>> = {
 const VIEW_WORDS: Readonly<Record<string, string>> = {
   shown: "read it",
   "password-wrong": "gave a wrong password",
-  file: "took the file",
+  file: "took the PDF",
   badge: "saw the badge",
 };
 
 export const viewWords = (kind: string): string => VIEW_WORDS[kind] ?? kind;
 
-/** `frozen, names hidden, password, badge` */
-export const kindWords = ({ frozenAt, hideNames, password, badge }: ShareItem): string =>
-  [frozenAt ? "frozen" : "live", hideNames && "names hidden", password && "password", badge && "badge"]
+/** `frozen, names hidden, password, PDF, badge` */
+export const kindWords = ({ frozenAt, hideNames, password, pdf, badge }: ShareItem): string =>
+  [
+    frozenAt ? "frozen" : "live",
+    hideNames && "names hidden",
+    password && "password",
+    pdf && "PDF",
+    badge && "badge",
+  ]
     .filter(Boolean)
     .join(", ");

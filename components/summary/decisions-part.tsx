@@ -41,7 +41,7 @@ export function DecisionsPart({ summary }: { summary: Summary }) {
             { title: "Attested", of: ({ measure }) => measure },
             { title: "By", of: ({ byWhom }) => byWhom },
             { title: "Fortresses", number: true, roomy: true, of: ({ hosts }) => whole(hosts) },
-            { title: "Valid until", of: ({ validUntil }) => day(validUntil, "UTC") },
+            { title: "Valid until", short: true, of: ({ validUntil }) => day(validUntil, "UTC") },
           ]}
         />
       )}

@@ -1,7 +1,7 @@
 /** From a summary to its drawing: one host as it stands, several as one fortress of their means. Pure. */
 import type { FortressDrawing, TowerDrawing } from "@/components/fortress/types";
 import type { Summary } from "@/lib/exports/summary";
-import { fortresses } from "@/lib/exports/summary-words";
+import { fortresses, newestOf } from "@/lib/exports/summary-words";
 import { age } from "@/lib/format";
 import { TOWERS, type Tower } from "@/lib/fortress/types";
 
@@ -11,11 +11,8 @@ export function drawingOf(summary: Summary): FortressDrawing | null {
   return summary.drawing === null ? meanDrawing(summary) : (summary.drawing as FortressDrawing);
 }
 
-function meanDrawing({ title, score, towers, evidence, at }: Summary): FortressDrawing {
-  const newest = evidence
-    .map((one) => one.newest)
-    .sort()
-    .at(-1);
+function meanDrawing({ hosts, score, towers, lastEvidenceAt, evidence, at }: Summary): FortressDrawing {
+  const newest = lastEvidenceAt ?? newestOf(evidence);
   const tower = (name: Tower): TowerDrawing => {
     const one = towers.find((row) => row.tower === name);
     return {
@@ -27,7 +24,8 @@ function meanDrawing({ title, score, towers, evidence, at }: Summary): FortressD
     };
   };
   return {
-    host: title,
+    // What it is about stands above it, and may be long.
+    host: fortresses(hosts),
     grade: score?.grade ?? null,
     proven: score?.proven ?? null,
     possible: score?.possible ?? 100,

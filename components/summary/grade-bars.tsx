@@ -12,6 +12,7 @@ export function GradeBars({ grades }: { grades: Summary["grades"] }) {
         <li key={grade}>
           <span className="sm-name">{grade}</span>
           <svg viewBox={`0 0 ${WIDTH} 10`} width={WIDTH} height="10" aria-hidden="true" className="sm-bar">
+            <path className="sm-track" d={`M0 5h${WIDTH}`} />
             <path d={`M0 5h${((hosts / most) * WIDTH).toFixed(1)}`} />
           </svg>
           <span>{whole(hosts)}</span>

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 export interface Column<T> {
   title: string;
   number?: boolean;
+  /** Stays on one line, such as a day. */
+  short?: boolean;
   /** Left out on a phone. */
   roomy?: boolean;
   of: (row: T) => ReactNode;
@@ -16,8 +18,8 @@ interface PlainTableProps<T> {
 
 /** A table that needs no script; its first column names the row. */
 export function PlainTable<T>({ caption, rows, columns }: PlainTableProps<T>) {
-  const look = ({ number, roomy }: Column<T>): string | undefined =>
-    [number && "sm-number", roomy && "sm-roomy"].filter(Boolean).join(" ") || undefined;
+  const look = ({ number, short, roomy }: Column<T>): string | undefined =>
+    [number && "sm-number", short && "sm-short", roomy && "sm-roomy"].filter(Boolean).join(" ") || undefined;
   return (
     <table className="sm-table">
       <caption className="sm-hidden">{caption}</caption>

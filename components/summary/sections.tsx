@@ -62,7 +62,7 @@ const HOSTS: readonly Column<HostRow>[] = [
   ),
   { title: "Open", number: true, of: ({ open }) => whole(open) },
   {
-    ...{ title: "Last evidence", roomy: true },
+    ...{ title: "Last evidence", roomy: true, short: true },
     of: ({ lastEvidenceAt }) => (lastEvidenceAt ? dayOf(lastEvidenceAt) : "none yet"),
   },
 ];
@@ -114,7 +114,7 @@ function Findings({ summary }: { summary: Summary }) {
           columns={[
             { title: "Proved repairs", of: ({ title }) => title },
             { title: "Fortresses", number: true, of: ({ hosts }) => whole(hosts) },
-            { title: "Proved", of: ({ lastAt }) => dayOf(lastAt) },
+            { title: "Proved", short: true, of: ({ lastAt }) => dayOf(lastAt) },
           ]}
         />
       )}
@@ -159,9 +159,9 @@ function Evidence({ summary }: { summary: Summary }) {
             ...(scope === "host"
               ? []
               : [{ title: "Fortresses", number: true, of: (row: EvidenceRow) => whole(row.hosts) }]),
-            { title: "Reports", number: true, of: (row) => whole(row.reports) },
-            { title: "Newest", of: ({ newest }) => dayOf(newest) },
-            { title: "Oldest", roomy: true, of: ({ oldest }) => dayOf(oldest) },
+            { title: "Reports", number: true, roomy: true, of: (row) => whole(row.reports) },
+            { title: "Newest", short: true, of: ({ newest }) => dayOf(newest) },
+            { title: "Oldest", roomy: true, short: true, of: ({ oldest }) => dayOf(oldest) },
           ]}
         />
       )}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Fortress } from "@/components/fortress/fortress";
 import { Legend } from "@/components/fortress/legend";
 import { Markdown } from "@/components/ui/markdown";
-import type { Summary } from "@/lib/exports/summary";
+import type { Summary, SummarySection } from "@/lib/exports/summary";
 import * as say from "@/lib/exports/summary-words";
 import { day, score as points } from "@/lib/format";
 import { drawingOf } from "./drawing";
@@ -13,16 +13,19 @@ import { TrendFigure } from "./trend-figure";
 
 interface SummaryStoryProps {
   summary: Summary;
+  /** What else is shown: of what is not, nothing is said here either. */
+  sections: readonly SummarySection[];
   /** The trend with a chart of its own, where there is script. */
   trend?: ReactNode;
 }
 
-export function SummaryStory({ summary, trend }: SummaryStoryProps) {
+export function SummaryStory({ summary, sections, trend }: SummaryStoryProps) {
   return (
     <div className="sm sm-first">
       {summary.comment !== "" && (
         <div className="sm-comment">
-          <Markdown text={summary.comment} />
+          {/* Nothing here leads elsewhere: it may be read outside of the house. */}
+          <Markdown text={summary.comment} links={false} />
         </div>
       )}
       <Head summary={summary} />
@@ -42,7 +45,7 @@ export function SummaryStory({ summary, trend }: SummaryStoryProps) {
           <ul className="sm-news">
             <li>{say.repairedWords(summary)}</li>
             <li>{say.openWords(summary)}</li>
-            <li>{say.decidedWords(summary)}</li>
+            {sections.includes("decisions") && <li>{say.decidedWords(summary)}</li>}
             <li>{say.silentWords(summary)}</li>
           </ul>
         </section>
@@ -69,7 +72,8 @@ function Head({ summary }: { summary: Summary }) {
       {score && (
         <p className="sm-grade">
           <span className="sm-letter">{score.grade}</span>
-          <span>grade; target {points(score.target)}</span>
+          <span>grade</span>
+          <span>target {points(score.target)}</span>
         </p>
       )}
       <div className="sm-lead">

@@ -26,7 +26,7 @@ export function TowerTable({ summary }: { summary: Summary }) {
         { title: "Possible", number: true, of: ({ figures }) => figures && score(figures.possible) },
         {
           ...{ title: "Change", number: true },
-          of: ({ figures, before }) => figures && before && change(figures.proven - before.proven),
+          of: ({ figures, before }) => (figures && before ? change(figures.proven - before.proven) : "–"),
         },
         { title: "What holds it back", roomy: true, of: (row) => towerBecause(row, summary) },
       ]}

@@ -73,8 +73,13 @@ export function Submit(props: ComponentProps<typeof Button>) {
   return <Button type="submit" disabled={pending} {...props} />;
 }
 
-/** A checkbox that is still checked when its form comes back with an answer. */
-export function Choice({ value, ...rest }: InputHTMLAttributes<HTMLInputElement> & { value: string }) {
+/** A checkbox that is still as it was left when its form comes back with an answer. */
+export function Choice({
+  value,
+  defaultChecked = false,
+  ...rest
+}: InputHTMLAttributes<HTMLInputElement> & { value: string }) {
   const { chosen } = useFormState();
-  return <input type="checkbox" value={value} defaultChecked={chosen.includes(value)} {...rest} />;
+  const checked = chosen.length > 0 ? chosen.includes(value) : defaultChecked;
+  return <input type="checkbox" value={value} defaultChecked={checked} {...rest} />;
 }

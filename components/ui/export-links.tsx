@@ -1,36 +1,60 @@
-import { plural } from "@/lib/format";
+import { MOST_ON_PAPER } from "@/lib/exports/table-paper";
+import { plural, whole } from "@/lib/format";
 import { withQuery } from "@/lib/href";
+import { FileLinks } from "./file-links";
+
+type Query = Record<string, string | number | null | undefined>;
+
+const USES = {
+  pdf: "for paper, and to be read aloud",
+  xlsx: "a workbook, for spreadsheets",
+  csv: "plain text with commas, for programs",
+  json: "for programs, with its schema in the API's documentation",
+} as const;
 
 interface ExportLinksProps {
   /** Without its ending: `/api/v1/exports/findings`. */
   path: string;
   /** What is shown now, without the place in it. */
-  query: Record<string, string | number | null | undefined>;
+  query: Query;
   total: number;
   /** What one row is, and many. */
   what: readonly [string, string];
 }
 
-const FORMATS = [
-  ["csv", "CSV", "plain text with commas, for programs"],
-  ["xlsx", "XLSX", "a workbook, for spreadsheets"],
-  ["json", "JSON", "for programs, with its schema in the API's documentation"],
-] as const;
-
-/** A table as a file: plain links, so that the browser keeps it and shows how far it is. */
+/** A table as a file. */
 export function ExportLinks({ path, query, total, what }: ExportLinksProps) {
   if (total === 0) return null;
+  const onPaper = total <= MOST_ON_PAPER;
   return (
-    <details className="no-print mb-4 text-12">
-      <summary className="w-fit text-ink-3 hover:text-accent">Export</summary>
-      <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
-        <span className="text-ink-3">All {plural(total, ...what)}, as they are shown:</span>
-        {FORMATS.map(([ending, name, use]) => (
-          <a key={ending} href={withQuery(`${path}.${ending}`, query)} download title={use} className="link">
-            {name}
-          </a>
-        ))}
-      </div>
-    </details>
+    <Exports>
+      <FileLinks
+        lead={`All ${plural(total, ...what)}, as they are shown:`}
+        files={filesOf(path, query).filter(({ name }) => onPaper || name !== "PDF")}
+        rows={{ total, what: what[1] }}
+        note={onPaper ? "" : `PDF has room for ${whole(MOST_ON_PAPER)} ${what[1]}: narrow the filter for it.`}
+      />
+    </Exports>
   );
 }
+
+/** What a page tells as a whole, as a file. */
+export const PageExports = ({ path, query, lead }: { path: string; query: Query; lead: string }) => (
+  <Exports>
+    <FileLinks lead={lead} files={filesOf(path, query)} />
+  </Exports>
+);
+
+const Exports = ({ children }: { children: React.ReactNode }) => (
+  <details className="no-print mb-4 text-12">
+    <summary className="w-fit text-ink-3 hover:text-accent">Export</summary>
+    {children}
+  </details>
+);
+
+const filesOf = (path: string, query: Query) =>
+  Object.entries(USES).map(([ending, use]) => ({
+    name: ending.toUpperCase(),
+    href: withQuery(`${path}.${ending}`, query),
+    use,
+  }));

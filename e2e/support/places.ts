@@ -52,7 +52,13 @@ export const PLACES: readonly Place[] = [
   ...at("summary", "summary"),
   ...at("share links", "shares"),
   ...at("new share link", "shares/new"),
+  {
+    name: "new share link, looked at",
+    path: () => "/shares/new?state=frozen&life=14&hide=1&section=findings&watermark=For+the+board&pdf=A4",
+  },
+  ...at("evidence pack", "summary/evidence"),
   ...at("schedules", "schedules"),
+  ...at("new schedule", "schedules/new"),
   ...at("policy", "policy"),
   {
     name: "finding of a host",

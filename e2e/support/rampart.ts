@@ -28,12 +28,16 @@ export class Rampart {
   private constructor(
     private server: Awaited<ReturnType<typeof startRampart>>,
     private readonly browser: Browser,
+    private readonly env: Record<string, string>,
   ) {}
 
-  static async start(fleet: Fleet, browser: Browser): Promise<Rampart> {
+  /** @param mailServer `smtp://…`; left out: no mail goes out */
+  static async start(fleet: Fleet, browser: Browser, mailServer?: string): Promise<Rampart> {
     const data = fs.mkdtempSync(path.join(os.tmpdir(), "rampart-journey-"));
-    const server = await startRampart({ env: ENVIRONMENT, data });
-    const rampart = new Rampart(server, browser);
+    const mail = mailServer && { RAMPART_SMTP_URL: mailServer, RAMPART_MAIL_FROM: "Rampart <r@example.org>" };
+    const env = { ...ENVIRONMENT, ...mail };
+    const server = await startRampart({ env, data });
+    const rampart = new Rampart(server, browser, env);
     if (fleet === "many") await rampart.bring([...realReports(), ...manyHosts()]);
     if (fleet === "hostile") await rampart.bring(hostileReports());
     return rampart;
@@ -61,7 +65,7 @@ export class Rampart {
     await client.query(sql, values);
     await client.end();
     await this.server.stop();
-    this.server = await startRampart({ env: ENVIRONMENT, data, port: Number(new URL(url).port) });
+    this.server = await startRampart({ env: this.env, data, port: Number(new URL(url).port) });
   }
 
   /** Reads the API with the token of the environment. */

@@ -6,15 +6,19 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
+import { type MailServer, startMailServer } from "../../scripts/test/smtp";
 import type { Role, State } from "./people";
 import { Problems } from "./problems";
 import { type Fleet, Rampart } from "./rampart";
 
 export interface Settings {
   fleet: Fleet;
+  /** Whether mail goes out: to a server of the test. */
+  mail: boolean;
 }
 
 interface WorkerFixtures extends Settings {
+  mails: MailServer | null;
   rampart: Rampart;
 }
 
@@ -28,9 +32,18 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   fleet: ["none", { scope: "worker", option: true }],
+  mail: [false, { scope: "worker", option: true }],
+  mails: [
+    async ({ mail }, use) => {
+      const server = mail ? await startMailServer() : null;
+      await use(server);
+      await server?.close();
+    },
+    { scope: "worker" },
+  ],
   rampart: [
-    async ({ fleet, browser }, use) => {
-      const rampart = await Rampart.start(fleet, browser);
+    async ({ fleet, mails, browser }, use) => {
+      const rampart = await Rampart.start(fleet, browser, mails?.url);
       await use(rampart);
       await rampart.stop();
     },

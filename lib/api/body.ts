@@ -122,6 +122,15 @@ export const jsonBody = <S extends z.ZodType>(schema: S): BodyReader<z.output<S>
   }),
 });
 
+/** PostgreSQL holds no NUL in a text, and no half of a character in JSON. */
+const UNHEARD = /[\0\p{Surrogate}]/u;
+
+function isUnheard(value: unknown): boolean {
+  if (typeof value === "string") return UNHEARD.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, one]) => UNHEARD.test(name) || isUnheard(one));
+}
+
 function parseJson(bytes: Uint8Array): { json: unknown } | Reply<ProblemBody> {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -130,7 +139,12 @@ function parseJson(bytes: Uint8Array): { json: unknown } | Reply<ProblemBody> {
         { path: "", message: `It is nested deeper than ${API_LIMITS.jsonDepth} levels` },
       ]);
     }
-    return { json: JSON.parse(text) };
+    const json: unknown = JSON.parse(text);
+    // Such a character can only come escaped.
+    if (text.includes("\\u") && isUnheard(json)) {
+      return invalid("body", [{ path: "", message: "It holds a character that no text has" }]);
+    }
+    return { json };
   } catch {
     return invalid("body", [{ path: "", message: "It is no JSON in UTF-8" }]);
   }

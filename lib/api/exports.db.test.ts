@@ -1,62 +1,29 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeProposal } from "@/lib/api/testing-decisions";
-import { workOnFindings } from "@/lib/commands/work-on-findings";
 import { db } from "@/lib/db";
 import { exportFindings as findingTable } from "@/lib/queries/export-findings";
 import { type FindingItem, findingQuerySchema, listWeaknesses } from "@/lib/queries/findings";
 import type { HostItem } from "@/lib/queries/hosts";
 import type { Page } from "@/lib/queries/paging";
 import { onEachEngine } from "@/scripts/test/database";
-import { makeViewer } from "@/scripts/test/people";
 import { viewerWith } from "@/scripts/test/viewers";
 import { listDecisions } from "./endpoints/decisions";
 import { exportDecisions, exportFindings, exportHosts, exportTable } from "./endpoints/exports";
 import { listFindings } from "./endpoints/findings";
 import { listHosts } from "./endpoints/hosts";
-import { uploadReports } from "./endpoints/reports";
 import type { Endpoint } from "./handler";
 import { decisionExport, findingExport, hostExport } from "./schemas/export";
-import { call, form, freshSecrets, makeToken, ORIGIN } from "./testing";
+import { call, freshSecrets, makeToken, ORIGIN } from "./testing";
+import { GROUP, stageExports } from "./testing-exports";
 
-const COPIES = 14;
 const manager = viewerWith("manager");
-
-/** More findings than are read at a time. */
-async function copyHosts(): Promise<void> {
-  await db().$executeRaw`
-    insert into host (id, name, proven, last_evidence_at)
-    select gen_random_uuid(), 'copy-' || n, 40 + n, now() - make_interval(days => n) from generate_series(1, ${COPIES}) n`;
-  await db().$executeRaw`
-    insert into finding (id, host_id, key, source, kind, tower, severity, title, state, gain, opened_at, since_at, due_from,
-      due_at, reopened, opened_by, closed_at)
-    select gen_random_uuid(), h.id, f.key, f.source, f.kind, f.tower, f.severity, f.title, f.state, f.gain, f.opened_at,
-           f.since_at, f.due_from, f.due_at, f.reopened, f.opened_by, f.closed_at
-      from finding f join host w on w.id = f.host_id and w.name = 'web-01'
-     cross join host h where h.name like 'copy-%'`;
-}
 
 onEachEngine("tables to take away", () => {
   let forget = () => {};
   let headers: Record<string, string>;
-  let groupId: string;
   beforeAll(async () => {
     forget = freshSecrets();
-    const body = form("web-01-before-upgrade.dat", "web-01-after-upgrade.dat", "db-02-hardened.dat");
-    await call(uploadReports, { headers: await makeToken(), body });
-    const ada = await makeViewer("analyst");
-    const web = await db().host.findFirstOrThrow({ where: { name: "web-01" } });
-    const given = await db().finding.findMany({ where: { hostId: web.id, closedAt: null }, take: 5 });
-    const ids = given.map(({ id }) => id);
-    const change = { assignee: ada.userId, addLabels: ["before the audit", "kernel"], due: "2026-12-24" };
-    expect(await workOnFindings(ada, { ids, change })).toMatchObject({ ok: true });
-    await makeProposal(web.id);
-    await makeProposal(web.id);
-    await copyHosts();
-    const copies = await db().host.findMany({ where: { name: { startsWith: "copy-1" } } });
-    const group = { name: "copies", hosts: { create: copies.map(({ id }) => ({ hostId: id })) } };
-    groupId = "01a20757-aaf8-7284-b1a3-323be85e9a00";
-    await db().group.create({ data: { id: groupId, ...group } });
+    await stageExports();
     headers = await makeToken({ role: "viewer", scopes: ["read"] });
   });
   afterAll(() => forget());
@@ -87,7 +54,7 @@ onEachEngine("tables to take away", () => {
     "?sort=-opened&label=kernel",
     "?q=ssh&sort=-opened",
     "?decision=undecided&assignee=none&due=overdue",
-    "?group=01a20757-aaf8-7284-b1a3-323be85e9a00&sort=host",
+    `?group=${GROUP}&sort=host`,
     "?q=nothing-is-called-so",
   ])("has the findings of the list, in its order: %s", async (query) => {
     const listed = await pages<FindingItem>(listFindings, query);

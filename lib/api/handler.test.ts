@@ -93,6 +93,7 @@ describe("a JSON body", () => {
 
   it("of the right shape is read", async () => {
     expect(await read('{"name":"{[\\"}"}')).toEqual({ name: '{["}' });
+    expect(await read(String.raw`{"name":"\uD83D\uDE00 \\u0000"}`)).toEqual({ name: String.raw`😀 \u0000` });
   });
 
   it.each<[string, BodyInit, number, string, string?]>([
@@ -102,6 +103,9 @@ describe("a JSON body", () => {
     ["a prototype", '{"name":"x","__proto__":{"a":1}}', 400, "invalid-body"],
     ["no JSON", "{", 400, "invalid-body"],
     ["nothing", "", 400, "invalid-body"],
+    ["a NUL", String.raw`{"name":"x\u0000"}`, 400, "invalid-body"],
+    ["half a character", String.raw`{"name":"\uD83Dx"}`, 400, "invalid-body"],
+    ["half a character in a name", String.raw`{"name":"x","\udc00":1}`, 400, "invalid-body"],
     ["no UTF-8", new Uint8Array([0x22, 0xff, 0x22]), 400, "invalid-body"],
     ["depth", "[".repeat(33) + "]".repeat(33), 400, "invalid-body"],
     ["depth without end", "[".repeat(500_000), 400, "invalid-body"],

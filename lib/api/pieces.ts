@@ -11,11 +11,14 @@ export const isPieces = (body: unknown): body is Pieces =>
  */
 export function streamOf(pieces: Pieces, failed: (error: unknown) => void): ReadableStream<Uint8Array> {
   const source = pieces[Symbol.asyncIterator]();
+  let gone = false;
   return new ReadableStream<Uint8Array>(
     {
       pull: async (controller) => {
         try {
           const { done, value } = await source.next();
+          // They left while it was made: nobody takes it, and that is no error.
+          if (gone) return;
           if (done) controller.close();
           else controller.enqueue(value);
         } catch (error) {
@@ -24,6 +27,7 @@ export function streamOf(pieces: Pieces, failed: (error: unknown) => void): Read
         }
       },
       cancel: async () => {
+        gone = true;
         await source.return?.();
       },
     },

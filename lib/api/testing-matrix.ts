@@ -141,6 +141,18 @@ const sharesCreated = {
   "manager's session": 201,
   "session with its own origin": 201,
 } as const;
+/** Sent as a test where there is no mail server. */
+const sharesTested = {
+  ...shares,
+  ...foreign,
+  "manager's token": 409,
+  "administrator's token": 409,
+  "token with scopes read and write": 409,
+  "token bound to this host": 409,
+  "token bound to another host": 404,
+  "manager's session": 409,
+  "session with its own origin": 409,
+} as const;
 const sharesChanged = { ...shares, ...foreign, "token bound to another host": 404 } as const;
 
 /** What `unknown` and `malformed` ids give an administrator; null: the path holds none. */
@@ -205,6 +217,8 @@ export const TABLE: Record<string, Row> = {
   }),
   "GET /api/v1/exports/[file]": all(list),
   "GET /api/v1/exports/summary.pdf": all(list),
+  "GET /api/v1/exports/summary.xlsx": all(list),
+  "GET /api/v1/exports/summary.csv": all(list),
   "GET /api/v1/exports/summary.json": all(list),
   "GET /api/v1/exports/evidence.zip": all({
     ...list,
@@ -240,7 +254,9 @@ export const TABLE: Record<string, Row> = {
   "POST /api/v1/shares": all(sharesCreated),
   "GET /api/v1/schedules": all(shares),
   "POST /api/v1/schedules": all(sharesCreated),
+  "GET /api/v1/schedules/[id]": one({ ...shares, "token bound to another host": 404 }),
   "PATCH /api/v1/schedules/[id]": one(sharesChanged),
+  "POST /api/v1/schedules/[id]/test": one(sharesTested),
   "DELETE /api/v1/schedules/[id]": one(sharesChanged),
   "DELETE /api/v1/shares/[id]": one(sharesChanged),
   "GET /api/v1/plans": all(list),

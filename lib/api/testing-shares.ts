@@ -35,7 +35,7 @@ export const SHARE_PASSWORD = "a moat and a bridge";
 type Sought = (scene: Scene) => Promise<{ token: string; headers?: Record<string, string> }>;
 
 const ended = async (hostId: string, end: object): Promise<string> => {
-  const { id, token } = await shareOf({ scope: "host", hostId, badge: true });
+  const { id, token } = await shareOf({ scope: "host", hostId, badge: true, pdf: "A4" });
   await db().share.update({ where: { id }, data: end });
   return token;
 };
@@ -47,6 +47,9 @@ export const SEEKERS = {
   "a link with a badge": async ({ hostId }) => shareOf({ scope: "host", hostId, badge: true }),
   "a link with a password": async ({ hostId }) =>
     shareOf({ scope: "host", hostId, badge: true, password: SHARE_PASSWORD }),
+  "a link with a file": async ({ hostId }) => shareOf({ scope: "host", hostId, pdf: "A4" }),
+  "a link with a file and a password": async ({ hostId }) =>
+    shareOf({ scope: "host", hostId, pdf: "A4", password: SHARE_PASSWORD }),
   "a link with a password and a cookie of nobody": async ({ hostId }) => ({
     ...(await shareOf({ scope: "host", hostId, password: SHARE_PASSWORD })),
     headers: { cookie: `${SHARE_COOKIE}=${Date.now() + 60_000}.${"A".repeat(43)}` },
@@ -88,8 +91,10 @@ export const SHARE_TABLE: Record<string, Record<Seeker, number>> = {
     ...nothing,
     "a link": 200,
     "a link with a badge": 200,
+    "a link with a file": 200,
     // The door.
     "a link with a password": 200,
+    "a link with a file and a password": 200,
     "a link with a password and a cookie of nobody": 200,
   },
   // The right password is sent to each of them.
@@ -97,21 +102,37 @@ export const SHARE_TABLE: Record<string, Record<Seeker, number>> = {
     ...nothing,
     "a link": 303,
     "a link with a badge": 303,
+    "a link with a file": 303,
     "a link with a password": 303,
+    "a link with a file and a password": 303,
     "a link with a password and a cookie of nobody": 303,
   },
   "GET /s/[token]/badge.svg": {
     ...nothing,
     "a link": 404,
     "a link with a badge": 200,
+    "a link with a file": 404,
     "a link with a password": 200,
+    "a link with a file and a password": 404,
     "a link with a password and a cookie of nobody": 404,
+  },
+  "GET /s/[token]/summary.pdf": {
+    ...nothing,
+    "a link": 404,
+    "a link with a badge": 404,
+    "a link with a file": 200,
+    // To the door, whether there is a file behind it or not.
+    "a link with a password": 303,
+    "a link with a file and a password": 303,
+    "a link with a password and a cookie of nobody": 303,
   },
   "GET /s/[token]/[...rest]": {
     ...nothing,
     "a link": 404,
     "a link with a badge": 404,
+    "a link with a file": 404,
     "a link with a password": 404,
+    "a link with a file and a password": 404,
     "a link with a password and a cookie of nobody": 404,
   },
 };

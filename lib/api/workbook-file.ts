@@ -1,4 +1,4 @@
-/** Packs files, such as the parts of a workbook, while they are written: never more of them is held than the reader has not yet taken. */
+/** Packs files, such as the parts of a workbook or of an evidence pack, while they are written: never more of them is held than the reader has not yet taken. */
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { ZipFile } from "yazl";
@@ -16,11 +16,15 @@ export async function* packed(parts: AsyncIterable<Part>): AsyncGenerator<Uint8A
   const zip = new ZipFile();
   // Its type says less than it is.
   const bytes = zip.outputStream as Readable;
-  let content: Readable | undefined;
+  let content = Readable.from([]);
+  // The archive keeps this for each part to its end: it must not hold on to what was read long ago.
+  const give = (take: (error: unknown, stream: Readable) => void): void => take(null, content);
   const fill = async (): Promise<void> => {
     for await (const { name, text } of parts) {
+      // Nobody reads any more: whoever left came between two parts.
+      if (bytes.destroyed) return;
       content = Readable.from(text, { objectMode: false });
-      zip.addReadStream(content, name, { compressionLevel: EFFORT });
+      zip.addReadStreamLazy(name, { compressionLevel: EFFORT }, give);
       await finished(content);
     }
     zip.end();
@@ -31,7 +35,7 @@ export async function* packed(parts: AsyncIterable<Part>): AsyncGenerator<Uint8A
   try {
     yield* bytes;
   } finally {
-    content?.destroy();
+    content.destroy();
     bytes.destroy();
   }
 }

@@ -1,5 +1,5 @@
 /** The key with which this instance signs evidence: made from its secret, so every instance that shares it signs alike. */
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } from "node:crypto";
 import { secrets } from "./data-folder";
 
 /** RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8. */
@@ -21,3 +21,9 @@ export const signEvidence = (bytes: Uint8Array): Buffer => sign(null, bytes, key
 /** In PEM. */
 export const evidencePublicKey = (): string =>
   createPublicKey(key()).export({ format: "pem", type: "spki" }).toString();
+
+/** SHA-256 of the public key in DER, hex: what people compare. `openssl pkey -pubin -outform DER | sha256sum` gives it as well. */
+export const evidenceKeyHash = (): string =>
+  createHash("sha256")
+    .update(createPublicKey(key()).export({ format: "der", type: "spki" }))
+    .digest("hex");

@@ -34,7 +34,7 @@ export async function changeSchedule(
   if (refused) return refused;
   const resumed = paused === false && before.pausedAt !== null;
   const told = Object.keys(changes).length > 0;
-  const timed = resumed || ["cadence", "day", "hour"].some((field) => field in changes);
+  const timed = resumed || ["cadence", "day", "hour", "zone"].some((field) => field in changes);
   const nextAt = timed ? new Date(nextTime(fields, now)) : new Date(before.nextAt);
   const pausedAt =
     paused === undefined ? before.pausedAt : paused ? (before.pausedAt ?? new Date(now)) : null;
@@ -44,6 +44,7 @@ export async function changeSchedule(
       data: {
         ...(told && rowOf(fields)),
         ...{ pausedAt, nextAt },
+        ...(resumed && { pausedWhy: null }),
         ...((told || resumed) && viewer.userId !== null && { userId: viewer.userId, actor: viewer.actor }),
       },
     });

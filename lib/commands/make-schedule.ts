@@ -11,7 +11,8 @@ import { rowOf, scheduleFields, whyNot } from "./schedules/form";
 
 const MOST = 100;
 
-const { title, groupId, hostId, query, comment, sections, hideNames, hookIds, send } = scheduleFields.shape;
+const { title, groupId, hostId, query, comment, sections, hideNames, hookIds, send, zone } =
+  scheduleFields.shape;
 
 export const newSchedule = scheduleFields.extend({
   title: title.default(""),
@@ -23,6 +24,7 @@ export const newSchedule = scheduleFields.extend({
   hideNames: hideNames.default(false),
   hookIds: hookIds.default([]),
   send: send.default("pdf"),
+  zone: zone.default("UTC"),
 });
 
 /**

@@ -4,12 +4,15 @@ import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { audit } from "@/lib/auth/audit";
 import { hashPassword, PASSWORD } from "@/lib/auth/passwords";
-import { can, type Viewer } from "@/lib/auth/rights";
+import { can, type Role, type Viewer } from "@/lib/auth/rights";
 import { hashToken, randomToken } from "@/lib/auth/secrets";
-import { db } from "@/lib/db";
+import { db, type Tx } from "@/lib/db";
+import { PAPERS } from "@/lib/exports/pdf/options";
 import { SUMMARY_SECTIONS, type Summary } from "@/lib/exports/summary";
 import { readSharePolicy, USUAL_SHARE_DAYS } from "@/lib/queries/share-policy";
+import { mayShare } from "@/lib/queries/sharing-of";
 import { readSummary } from "@/lib/queries/summary";
+import { hideNamesIn } from "@/lib/queries/summary/hide-names";
 import { readKnownHosts } from "@/lib/queries/summary/known-hosts";
 import { reduceSummary } from "@/lib/queries/summary/reduce";
 import { MOST_PERIOD_DAYS, SUMMARY_SCOPES, USUAL_PERIOD_DAYS } from "@/lib/queries/summary/scope";
@@ -46,7 +49,7 @@ const shareForm = z.object({
     .number("Say for how many days it lives.")
     .int("Say for how many days it lives.")
     .min(1, "It lives at least a day.")
-    .default(USUAL_SHARE_DAYS),
+    .optional(),
   /** Empty: none. */
   password: z
     .string()
@@ -57,11 +60,12 @@ const shareForm = z.object({
     )
     .default(""),
   badge: z.boolean().default(false),
+  pdf: z.enum(PAPERS, "Choose A4 or Letter.").nullable().default(null),
 });
 /** It is typed from a message or heard on the telephone, and attempts are few. */
 const LEAST = 8;
 
-type Wanted = z.output<typeof shareForm>;
+type Wanted = z.output<typeof shareForm> & { days: number };
 
 export interface MadeShare {
   id: string;
@@ -84,11 +88,11 @@ export async function makeShare(
   if (!can(viewer, "share.manage")) return fail("forbidden", "You may not make share links.");
   const parsed = shareForm.safeParse(given);
   if (!parsed.success) return fail("form", parsed.error.issues[0]?.message ?? "The form is not complete.");
-  const wanted = parsed.data;
+  const { mostDays } = await readSharePolicy();
+  const wanted = { ...parsed.data, days: parsed.data.days ?? Math.min(USUAL_SHARE_DAYS, mostDays) };
   if (viewer.hosts !== null && wanted.scope !== "host") {
     return fail("forbidden", "You may share single fortresses of yours only.");
   }
-  const { mostDays } = await readSharePolicy();
   if (wanted.days > mostDays) {
     return fail("not-possible", `A share link lives ${mostDays} days at most: so says the policy.`);
   }
@@ -103,28 +107,41 @@ async function keep(
   summary: Summary,
   now: number,
 ): Promise<Result<MadeShare>> {
-  const { scope, periodDays, comment, sections, hideNames, watermark, frozen, badge } = wanted;
+  const { scope, periodDays, comment, sections, hideNames, frozen, badge, pdf } = wanted;
   const [id, token, pseudonymKey] = [uuid(), randomToken("rms_"), randomBytes(32)];
   const hide = hideNames ? { key: pseudonymKey, hosts: await readKnownHosts() } : null;
+  const watermark = hide ? hideNamesIn(wanted.watermark, hide.key, hide.hosts) : wanted.watermark;
   const passwordHash = wanted.password === "" ? null : await hashPassword(wanted.password);
   const expiresAt = new Date(now + wanted.days * DAY);
   const { title } = summary;
   // Nothing that its reader may not see is kept for it. As JSON, as the database keeps it.
   const reduced = frozen ? JSON.parse(JSON.stringify(reduceSummary(summary, { sections, hide }))) : null;
-  await db().$transaction(async (tx) => {
+  return db().$transaction(async (tx) => {
+    if (!(await stillMay(tx, viewer))) return fail("forbidden", "You may not make share links any more.");
     await tx.share.create({
       data: {
         ...{ id, hash: hashToken(token), prefix: token.slice(0, PREFIX), title, scope, periodDays },
         groupId: scope === "group" ? (wanted.groupId ?? null) : null,
         hostId: scope === "host" ? (wanted.hostId?.toLowerCase() ?? null) : null,
         query: scope === "hosts" ? (wanted.query ?? "") : null,
-        ...{ sections, hideNames, pseudonymKey, watermark, passwordHash, badge },
+        ...{ sections, hideNames, pseudonymKey, watermark, passwordHash, badge, pdfPaper: pdf },
         ...(frozen ? { frozen: reduced, frozenAt: new Date(now) } : { comment }),
         ...{ createdAt: new Date(now), userId: viewer.userId, actor: viewer.actor, expiresAt },
       },
     });
-    const data = { scope, frozen, hideNames, password: passwordHash !== null, days: wanted.days, badge };
+    const data = { scope, frozen, hideNames, password: passwordHash !== null, days: wanted.days, badge, pdf };
     await audit(viewer, { action: "share.made", target: title, data: { ...data, share: id } }, tx);
+    return { ok: true, id, title, token, expiresAt: expiresAt.toISOString() };
   });
-  return { ok: true, id, title, token, expiresAt: expiresAt.toISOString() };
+}
+
+/**
+ * Whether its maker may share until it is made: whoever disables them meanwhile waits for this, and then ends what was
+ * made. What the environment's token makes belongs to nobody.
+ */
+async function stillMay(tx: Tx, { userId }: Viewer): Promise<boolean> {
+  if (userId === null) return true;
+  const [maker] = await tx.$queryRaw<{ role: Role }[]>`
+    select role from "user" where id = ${userId}::uuid and disabled_at is null for share`;
+  return maker !== undefined && mayShare(maker.role);
 }

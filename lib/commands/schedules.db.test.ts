@@ -8,12 +8,14 @@ import { onEachEngine } from "@/scripts/test/database";
 import { makeViewer, openTestSecrets } from "@/scripts/test/people";
 import { type MailServer, startMailServer } from "@/scripts/test/smtp";
 import { viewerWith } from "@/scripts/test/viewers";
+import { startWorker } from "@/scripts/test/worker";
 import { changeSchedule, removeSchedule } from "./change-schedule";
 import { clearHosts, reportOf } from "./evidence/testing";
 import { importReports } from "./import-report";
 import { makeSchedule } from "./make-schedule";
 import type { MailSettings } from "./notices/post";
-import { sendSchedules, testSchedule } from "./send-schedules";
+import { sendSchedules } from "./send-schedules";
+import { testSchedule } from "./test-schedule";
 
 /** A Saturday; the next Monday at six is two days off. */
 const NOW = Date.parse("2026-11-28T10:00:00Z");
@@ -23,7 +25,7 @@ const WEEKLY = { scope: "fleet", cadence: "weekly", day: 1, hour: 6 } as const;
 
 beforeAll(openTestSecrets);
 
-onEachEngine("schedules", () => {
+onEachEngine("schedules", (database) => {
   let server: MailServer;
   let settings: MailSettings;
   let ann: Viewer;
@@ -31,7 +33,6 @@ onEachEngine("schedules", () => {
   beforeEach(async () => {
     await db().schedule.deleteMany();
     await db().share.deleteMany();
-    await db().webHook.deleteMany();
     await clearHosts();
     await importReports(viewerWith("manager"), {
       files: [reportOf({ name: "web-01", hostid: "web-01" }, "web-01-before-upgrade.dat", 1)],
@@ -119,12 +120,13 @@ onEachEngine("schedules", () => {
     expect(server.received).toHaveLength(0);
     expect(await only()).toMatchObject({
       pausedAt: new Date(MONDAY).toISOString(),
+      pausedWhy: `${ann.actor} may not share any more.`,
       runs: [{ state: "failed", error: expect.stringContaining("may not share any more") }],
     });
     // Whoever lets it go on answers for it.
     await changeSchedule(bob, { id, paused: false }, MONDAY + 1);
     expect(await send(MONDAY + WEEK)).toBe(1);
-    expect((await only()).createdBy).toBe(bob.actor);
+    expect(await only()).toMatchObject({ createdBy: bob.actor, pausedWhy: null });
     await db().user.update({ where: { id: bob.userId ?? "" }, data: { role: "viewer" } });
     expect(await send(MONDAY + 2 * WEEK)).toBe(0);
   });
@@ -159,39 +161,77 @@ onEachEngine("schedules", () => {
     expect(server.received).toHaveLength(0);
   });
 
-  it("tells web hooks of it, where an administrator chose them", async () => {
-    const hookId = uuid();
-    const hook = {
-      id: hookId,
-      name: "chat",
-      url: "https://chat.example.org/",
-      secret: "x",
-      kinds: ["critical"],
-    };
-    await db().webHook.create({ data: { ...hook, createdBy: "x" } });
-    const given = { ...WEEKLY, recipients: [], hookIds: [hookId] };
-    expect(await makeSchedule(ann, given, NOW)).toMatchObject({ reason: "forbidden" });
-    await made(given, bob);
+  it("goes by the clock of its zone, and by the new one from when that is changed", async () => {
+    const id = await made({ cadence: "monthly", day: 31, zone: "europe/berlin" });
+    // The 30th is the last day of November; 06:00 there is 05:00 here.
+    expect(await only()).toMatchObject({ zone: "Europe/Berlin", nextAt: "2026-11-30T05:00:00.000Z" });
+    expect(await send(Date.parse("2026-11-30T04:59:59Z"))).toBe(0);
+    expect(await send(Date.parse("2026-11-30T05:00:00Z"))).toBe(1);
+    expect((await only()).nextAt).toBe("2026-12-31T05:00:00.000Z");
+    await changeSchedule(ann, { id, zone: "America/New_York" }, MONDAY);
+    expect((await only()).nextAt).toBe("2026-11-30T11:00:00.000Z");
+  });
+
+  it("sends the others where one fails, and that one again at its next time", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const [gone, broken] = [await made({ title: "gone" }), await made({ title: "broken" })];
+    await made({ title: "whole" });
+    const of = (id: string, data: object) => db().schedule.update({ where: { id }, data });
+    await of(gone, { scope: "group", groupId: uuid(), nextAt: new Date(MONDAY - 2) });
+    await of(broken, { zone: "Europe/Nowhere", nextAt: new Date(MONDAY - 1) });
     expect(await send(MONDAY)).toBe(1);
-    const [delivery] = await db().hookDelivery.findMany({ where: { hookId } });
-    expect(delivery).toMatchObject({
-      kind: "summary",
-      body: {
-        text: expect.stringMatching(/^The fleet: \d+\.\d of 100 points are proven/),
-        href: expect.stringMatching(/^\/summary/),
-      },
-    });
+    expect(server.received.map(({ raw }) => /^Subject: (.*)\r$/m.exec(raw)?.[1])).toEqual([
+      "Security summary: whole",
+    ]);
+    const runs = await db().scheduleRun.findMany({ where: { scheduleId: gone } });
+    expect(runs).toMatchObject([{ state: "failed", error: "What it is about is not there any more." }]);
+    await of(gone, { scope: "fleet", groupId: null });
+    expect(await send(MONDAY + WEEK)).toBe(2);
+  });
+
+  it("sends each time once where several processes take it up", async () => {
+    const { kind, connection } = database();
+    // The embedded database lets no second process in.
+    if (kind === "embedded") return;
+    const [schedules, weeks] = [4, 5];
+    for (let number = 0; number < schedules; number++) {
+      await made({ send: "link", recipients: [`board-${number}@example.org`] });
+    }
+    const args = [String(connection.connectionString), String(MONDAY), String(weeks), server.url];
+    const workers = Array.from({ length: 3 }, () =>
+      startWorker(["--import", "tsx", "scripts/test/sending.ts", ...args]),
+    );
+    await Promise.all(workers.map((worker) => worker.line("open")));
+    for (const { child } of workers) child.kill("SIGUSR2");
+    const said = await Promise.all(workers.map((worker) => worker.line("sent")));
+    await Promise.all(workers.map(({ ended }) => ended));
+    const counts = said.map((line) => Number(line.slice("sent ".length)));
+    expect(counts.reduce((sum, one) => sum + one)).toBe(schedules * weeks);
+    expect(server.received).toHaveLength(schedules * weeks);
+    for (let number = 0; number < schedules; number++) {
+      const to = server.received.filter((mail) => mail.to[0] === `board-${number}@example.org`);
+      expect(to).toHaveLength(weeks);
+    }
+    expect(await db().scheduleRun.count({ where: { state: "sent" } })).toBe(schedules * weeks);
   });
 
   it("sends a test to whoever asks and to nobody else", async () => {
     const id = await made({ recipients: ["board@example.org"] });
-    expect(await testSchedule(bob, id, NOW, settings)).toMatchObject({ ok: true, email: bob.actor });
+    expect(await testSchedule(bob, id, NOW, { settings })).toMatchObject({ ok: true, to: bob.actor });
     expect(server.received.map(({ to }) => to)).toEqual([[bob.actor]]);
     expect((await only()).runs).toEqual([]);
-    expect(await testSchedule(viewerWith("administrator"), id, NOW, settings)).toMatchObject({
+    server.answer = { code: 550 };
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    expect(await testSchedule(bob, id, NOW, { settings })).toMatchObject({
+      text: `The mail server did not take it for ${bob.actor}.`,
+    });
+    expect(await testSchedule(bob, id, NOW, { settings: null })).toMatchObject({
+      text: "This Rampart has no mail server: see RAMPART_SMTP_URL.",
+    });
+    expect(await testSchedule(viewerWith("administrator"), id, NOW, { settings })).toMatchObject({
       reason: "not-possible",
     });
-    expect(await testSchedule(viewerWith("analyst"), id, NOW, settings)).toMatchObject({
+    expect(await testSchedule(viewerWith("analyst"), id, NOW, { settings })).toMatchObject({
       reason: "not-found",
     });
   });
@@ -200,7 +240,9 @@ onEachEngine("schedules", () => {
     [{ recipients: ["nobody"] }, "form"],
     [{ recipients: ["a@b.org\r\nBcc: c@d.org"] }, "form"],
     [{ recipients: [] }, "form"],
-    [{ cadence: "monthly", day: 29 }, "form"],
+    [{ cadence: "monthly", day: 32 }, "form"],
+    [{ zone: "Europe/Nowhere" }, "form"],
+    [{ zone: "" }, "form"],
     [{ day: 8 }, "form"],
     [{ hour: 24 }, "form"],
     [{ scope: "host", hostId: uuid() }, "not-found"],

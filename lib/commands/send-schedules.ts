@@ -1,10 +1,8 @@
-/** Sends the summaries that are due, each once, and one as a test. */
+/** Sends the summaries that are due, each once. */
 import { v7 as uuid } from "uuid";
-import { audit } from "@/lib/auth/audit";
 import { can, ROLES, SCOPES, type Viewer } from "@/lib/auth/rights";
 import { db } from "@/lib/db";
 import { findSchedule, type ScheduleItem } from "@/lib/queries/schedules";
-import { fail, type Result } from "@/lib/result";
 import { nextTime } from "@/lib/schedules";
 import { type MailSettings, mailSettings } from "./notices/post";
 import { deliver } from "./schedules/deliver";
@@ -34,8 +32,13 @@ export async function sendSchedules(
   });
   let sent = 0;
   for (const { id, nextAt, userId } of due) {
-    const claimed = await claim(id, nextAt, now);
-    if (claimed && (await run(claimed, { userId, now, settings }))) sent++;
+    // What is wrong with one keeps none of the others.
+    try {
+      const claimed = await claim(id, nextAt, now);
+      if (claimed && (await run(claimed, { userId, now, settings }))) sent++;
+    } catch (error) {
+      console.error(`The schedule ${id} could not be taken up:`, error);
+    }
   }
   return sent;
 }
@@ -77,11 +80,12 @@ interface Running {
 async function run({ runId, schedule }: Claimed, { userId, now, settings }: Running): Promise<boolean> {
   const maker = await makerOf(userId);
   if (!maker) {
-    await db().schedule.update({ where: { id: schedule.id }, data: { pausedAt: new Date(now) } });
-    await ended(
-      runId,
-      `${schedule.createdBy} may not share any more: it is paused until somebody lets it go on.`,
-    );
+    const pausedWhy = `${schedule.createdBy} may not share any more.`;
+    await db().schedule.updateMany({
+      where: { id: schedule.id },
+      data: { pausedAt: new Date(now), pausedWhy },
+    });
+    await ended(runId, `${pausedWhy} It is paused until somebody lets it go on.`);
     return false;
   }
   const { recipients, hooks } = schedule;
@@ -98,8 +102,9 @@ async function run({ runId, schedule }: Claimed, { userId, now, settings }: Runn
   }
 }
 
+/** The schedule, and its runs with it, may be gone by now. */
 const ended = (id: string, error: string | null) =>
-  db().scheduleRun.update({
+  db().scheduleRun.updateMany({
     where: { id },
     data: { state: error === null ? "sent" : "failed", error: error?.slice(0, ERROR_CHARACTERS) ?? null },
   });
@@ -115,26 +120,4 @@ async function makerOf(userId: string | null): Promise<Viewer | null> {
     role: ROLES.find((one) => one === role) ?? "viewer",
   };
   return can(maker, "share.manage") ? maker : null;
-}
-
-/**
- * Sends it now to whoever asks, and to nobody else.
- * Errors (returned): `not-found`, `not-possible` where it could not be sent.
- */
-export async function testSchedule(
-  viewer: Viewer,
-  id: string,
-  now = Date.now(),
-  settings: MailSettings | null = mailSettings(),
-): Promise<Result<{ title: string; email: string }>> {
-  const schedule = await findSchedule(viewer, id);
-  if (!schedule) return fail("not-found", "There is no such schedule.");
-  const user = viewer.userId === null ? null : await db().user.findUnique({ where: { id: viewer.userId } });
-  if (!user) return fail("not-possible", "A test goes to the person who asks: this token has no owner.");
-  const { title } = schedule;
-  const to = { recipients: [user.email], hookIds: [], once: "" };
-  const result = await deliver(viewer, { schedule, ...to, settings, now });
-  if (!result.ok) return result;
-  await audit(viewer, { action: "schedule.tested", target: title, data: { schedule: id } });
-  return { ok: true, title, email: user.email };
 }

@@ -2,14 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/rights";
 import { hashToken, randomToken } from "@/lib/auth/secrets";
 import { db } from "@/lib/db";
-import {
-  findShare,
-  listShares,
-  listShareViews,
-  type OpenShare,
-  openShare,
-  readShared,
-} from "@/lib/queries/shares";
+import type { Summary } from "@/lib/exports/summary";
+import { type OpenShare, openManagedShare, openShare, readShared, sharedPdf } from "@/lib/queries/open-share";
+import { findShare, listShares, listShareViews } from "@/lib/queries/shares";
 import { onEachEngine } from "@/scripts/test/database";
 import { openTestSecrets } from "@/scripts/test/people";
 import { viewerWith } from "@/scripts/test/viewers";
@@ -112,6 +107,55 @@ onEachEngine("share links", () => {
     });
   });
 
+  describe("read again and again", () => {
+    const read = async (token: string, now = NOW) => readShared(await open(token), now);
+
+    it("is computed once where it is live and nothing was written, however many read it", async () => {
+      const { token } = await make({ frozen: false });
+      const [first, ...others] = await Promise.all(Array.from({ length: 100 }, () => read(token)));
+      // The same object: nobody computed another.
+      for (const other of others) expect(other).toBe(first);
+      await bring("new-79.example.org", 20);
+      const after = await read(token);
+      expect([first?.hosts, after?.hosts]).toEqual([2, 3]);
+      // A minute later it is of another moment, although nothing was written.
+      expect((await read(token, NOW + 60_000))?.at).toBe(new Date(NOW + 60_000).toISOString());
+    });
+
+    it("is computed twelve times a minute at most, whatever is written meanwhile", async () => {
+      const { token } = await make({ frozen: false });
+      const seen = new Set<unknown>();
+      for (let turn = 0; turn < 20; turn++) {
+        await setSharePolicy(manager, { mostDays: 90, target: 50 + turn });
+        seen.add(await read(token));
+      }
+      expect(seen.size).toBe(12);
+      expect((await read(token, NOW + 60_000))?.score?.target).toBe(69);
+    });
+
+    it("is one file for all who ask for it, made once where it is frozen", async () => {
+      const { token } = await make({ pdf: "Letter" });
+      const share = await open(token);
+      expect(share.pdf).toBe("Letter");
+      const file = async () => sharedPdf(share, (await readShared(share)) as Summary, "Letter", NOW);
+      const [first, ...others] = await Promise.all([file(), file(), file()]);
+      await bring("web-77.example.org", 20, AFTER);
+      for (const other of [...others, await file()]) expect(other).toBe(first);
+      expect(Buffer.from(first ?? []).toString("latin1")).toContain("/MediaBox [0 0 612 792]");
+    });
+
+    it("is made as a file twice a minute at most where it is live", async () => {
+      const { token } = await make({ frozen: false, pdf: "A4" });
+      const seen = new Set<unknown>();
+      for (let turn = 0; turn < 4; turn++) {
+        await setSharePolicy(manager, { mostDays: 90, target: 50 + turn });
+        const share = await open(token);
+        seen.add(await sharedPdf(share, (await readShared(share, NOW)) as Summary, "A4", NOW));
+      }
+      expect(seen.size).toBe(2);
+    });
+  });
+
   describe("ended", () => {
     it("is open until it expires or is revoked, at once", async () => {
       const { token, id } = await make({ days: 3 });
@@ -128,7 +172,10 @@ onEachEngine("share links", () => {
       expect(await makeShare(manager, { days: 91 }, NOW)).toMatchObject({ reason: "not-possible" });
       await setSharePolicy(manager, { mostDays: 7, target: 80 });
       expect(await makeShare(manager, { days: 8 }, NOW)).toMatchObject({ reason: "not-possible" });
-      expect(await makeShare(manager, { days: 7 }, NOW)).toMatchObject({ ok: true });
+      const expiresAt = new Date(NOW + 7 * DAY).toISOString();
+      for (const given of [{ days: 7 }, {}]) {
+        expect(await makeShare(manager, given, NOW)).toMatchObject({ ok: true, expiresAt });
+      }
     });
   });
 
@@ -168,6 +215,29 @@ onEachEngine("share links", () => {
       expect(answers.filter((answer) => !answer.open && answer.minutes !== null)).toHaveLength(20);
     });
 
+    it("hides names in the watermark as well, and offers a file on A4 or Letter", async () => {
+      const { id } = await make({ hideNames: true, watermark: "web-77, for the board", pdf: "A4" });
+      expect((await findShare(manager, id))?.watermark).toMatch(/^Host [A-Z]\w+, for the board$/);
+      expect(await findShare(manager, id)).toMatchObject({ pdf: "A4" });
+      expect(await makeShare(manager, { pdf: "A5" })).toMatchObject({ reason: "form" });
+    });
+
+    it("writes down thirty readers of a network a minute, also when they come at once", async () => {
+      const { token, id } = await make();
+      const share = await open(token);
+      const one = Array.from({ length: 8 }, () => noteView(share, READER, "shown", NOW));
+      await Promise.all(one);
+      expect(await listShareViews(manager, id)).toHaveLength(1);
+      const many = Array.from({ length: 200 }, (_, n) =>
+        noteView(share, { ...READER, agent: `browser ${n}` }, "shown", NOW),
+      );
+      await Promise.all(many);
+      expect(await listShareViews(manager, id)).toHaveLength(30);
+      await noteView(share, { ...READER, address: "198.51.100.7" }, "shown", NOW);
+      await noteView(share, READER, "password-wrong", NOW);
+      expect(await listShareViews(manager, id)).toHaveLength(32);
+    });
+
     it("writes readers down coarsely, and each once a minute", async () => {
       const { token, id } = await make();
       const share = await open(token);
@@ -202,6 +272,8 @@ onEachEngine("share links", () => {
     it("shows and revokes to those who are bound only what is about their hosts", async () => {
       const [fleet, ours] = [await make(), await make({ scope: "host", hostId: web })];
       expect((await listShares(bound(web), NOW)).map(({ id }) => id)).toEqual([ours.id]);
+      expect(await openManagedShare(bound(web), fleet.id, NOW)).toBeNull();
+      expect(await openManagedShare(bound(web), ours.id, NOW)).toMatchObject({ id: ours.id });
       expect(await listShares(viewerWith("analyst"), NOW)).toEqual([]);
       expect(await revokeShare(bound(web), fleet.id)).toMatchObject({ reason: "not-found" });
       expect(await revokeShare(viewerWith("analyst"), fleet.id)).toMatchObject({ reason: "forbidden" });

@@ -3,8 +3,8 @@ import { v7 as uuid } from "uuid";
 import { countSharePassword, forgetSharePasswords } from "@/lib/auth/attempts";
 import { checkPassword } from "@/lib/auth/passwords";
 import { networkOf } from "@/lib/auth/share-door";
-import { db } from "@/lib/db";
-import type { OpenShare } from "@/lib/queries/shares";
+import { db, type Tx } from "@/lib/db";
+import type { OpenShare } from "@/lib/queries/open-share";
 
 export interface Reader {
   address: string;
@@ -17,21 +17,39 @@ type Kind = "shown" | "password-wrong" | "file" | "badge";
 const AGAIN: Record<Kind, number> = { shown: 60, "password-wrong": 0, file: 60, badge: 3600 };
 const AGENT = 120;
 
-/** @param now milliseconds */
+/** Of a kind, network and minute: a browser may say anything about itself, and must not fill the log by that. */
+const MOST = 30;
+const MINUTE = 60_000;
+
+/**
+ * A reading that is written down already costs a question and nothing more.
+ * @param now milliseconds
+ */
 export async function noteView(
-  share: OpenShare,
+  share: Pick<OpenShare, "id">,
   reader: Reader,
   kind: Kind,
   now = Date.now(),
 ): Promise<void> {
-  const [network, agent] = [networkOf(reader.address), reader.agent.slice(0, AGENT)];
+  const view = {
+    shareId: share.id,
+    kind,
+    network: networkOf(reader.address),
+    agent: reader.agent.slice(0, AGENT),
+  };
   const since = new Date(now - AGAIN[kind] * 1000);
-  await db().$executeRaw`
-    insert into share_view (id, share_id, at, kind, network, agent)
-    select ${uuid()}::uuid, ${share.id}::uuid, ${new Date(now)}, ${kind}, ${network}, ${agent}
-     where ${AGAIN[kind] === 0} or not exists (
-       select 1 from share_view v where v.share_id = ${share.id}::uuid and v.at > ${since} and v.kind = ${kind}
-          and v.network = ${network} and v.agent = ${agent})`;
+  const isNoted = async (tx: Tx): Promise<boolean> =>
+    AGAIN[kind] > 0 && (await tx.shareView.findFirst({ where: { ...view, at: { gt: since } } })) !== null;
+  if (await isNoted(db())) return;
+  await db().$transaction(async (tx) => {
+    // One after the other: those that come at once count as well.
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${share.id}, 11))`;
+    if (await isNoted(tx)) return;
+    const { agent: _agent, ...anybody } = view;
+    const lately = { ...anybody, at: { gt: new Date(now - MINUTE) } };
+    if ((await tx.shareView.count({ where: lately })) >= MOST) return;
+    await tx.shareView.create({ data: { ...view, id: uuid(), at: new Date(now) } });
+  });
 }
 
 export type Knock = { open: true } | { open: false; minutes: number | null };

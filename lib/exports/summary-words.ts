@@ -18,6 +18,13 @@ export const TREATED: Readonly<Record<Summary["decisions"][number]["treatment"],
 /** `21 Nov 2026, compared with 22 Oct 2026` */
 export const periodWords = ({ at, since }: Summary): string => `${dayOf(at)}, compared with ${dayOf(since)}`;
 
+/** When the newest report was made; null: none has come. */
+export const newestOf = (evidence: Summary["evidence"]): string | null =>
+  evidence
+    .map(({ newest }) => newest)
+    .sort()
+    .at(-1) ?? null;
+
 /** What is looked at: `12 fortresses, 1 of them without evidence.` */
 export function hostsWords({ scope, hosts, scored }: Summary): string {
   if (scope === "host") return scored === 0 ? "Nothing has reported on it yet." : "";

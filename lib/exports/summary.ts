@@ -105,6 +105,8 @@ export const summarySchema = z.object({
     total: z.number().int(),
     first: z.array(place.extend({ since: time.nullable() })).max(10),
   }),
+  /** Of the newest report; null: none has come. Left out of what was frozen before it was kept. */
+  lastEvidenceAt: time.nullable().optional(),
   evidence: z.array(
     z.object({
       source: z.string(),

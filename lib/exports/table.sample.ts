@@ -16,6 +16,7 @@ export const takenOf = (rows: readonly Row[], some = 2): Table => ({
   title: "Things & more",
   at: "2026-11-30T12:00:00.000Z",
   columns: COLUMNS,
+  total: rows.length,
   rows: portions(rows, some),
 });
 

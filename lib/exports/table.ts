@@ -11,6 +11,21 @@ export interface Column {
   type: ColumnType;
   /** It can be empty. */
   optional?: boolean;
+  /** How it stands on paper. */
+  paper?: OnPaper;
+}
+
+/** Where the type of a column does not say it. */
+export interface OnPaper {
+  /** Share of the width. */
+  wide?: number;
+  strong?: boolean;
+  /** Below the column before it, softer and without a title: as on the page. */
+  below?: boolean;
+  /** What stands where it is empty. */
+  none?: string;
+  /** @param above what stands in the column that this one is below */
+  words?: (value: Value, above: Value) => string;
 }
 
 export type Value = string | number | boolean | null;
@@ -25,6 +40,8 @@ export interface Table {
   /** When it was taken, RFC 3339. */
   at: string;
   columns: readonly Column[];
+  /** Rows that matched when it was taken. What goes meanwhile does not come. */
+  total: number;
   /** Some at a time, so that no more of them are held than are being written. */
   rows: AsyncIterable<readonly Row[]>;
 }

@@ -1,55 +1,13 @@
-import { SaxesParser } from "saxes";
 import { expect, it } from "vitest";
-import { fromBuffer } from "yauzl";
 import { packed } from "@/lib/api/workbook-file";
-import type { Row } from "./table";
+import { atOnce } from "./columns";
+import type { Row, Table } from "./table";
 import { allOf, takenOf } from "./table.sample";
+import { cellsOf, filesIn, sheetsIn } from "./workbook.sample";
 import { workbookOf } from "./xlsx";
 
-async function filesOf(rows: readonly Row[], most?: number): Promise<Map<string, string>> {
-  const archive = Buffer.concat(await allOf(packed(workbookOf(takenOf(rows), most))));
-  return new Promise((resolve, reject) => {
-    const files = new Map<string, string>();
-    fromBuffer(archive, { lazyEntries: true }, (error, zip) => {
-      if (error) return reject(error);
-      zip.on("end", () => resolve(files));
-      zip.on("error", reject);
-      zip.on("entry", (entry) => {
-        zip.openReadStream(entry, async (failed, stream) => {
-          if (failed) return reject(failed);
-          files.set(entry.fileName, Buffer.concat(await allOf<Buffer>(stream)).toString("utf8"));
-          zip.readEntry();
-        });
-      });
-      zip.readEntry();
-    });
-  });
-}
-
-interface Read {
-  at: string;
-  type: string;
-  look: string;
-  text: string;
-}
-
-/** The cells of a sheet; and all that is well-formed passes. */
-function cellsOf(sheet: string): Read[] {
-  const cells: Read[] = [];
-  const parser = new SaxesParser();
-  parser.on("opentag", ({ name, attributes: { r, t, s } }) => {
-    if (name === "c") cells.push({ at: String(r), type: String(t ?? "n"), look: String(s ?? "0"), text: "" });
-  });
-  parser.on("text", (text) => {
-    const last = cells.at(-1);
-    if (last) last.text += text;
-  });
-  parser.on("error", (error) => {
-    throw error;
-  });
-  parser.write(sheet).close();
-  return cells;
-}
+const filesOf = async (rows: readonly Row[], most?: number): Promise<Map<string, string>> =>
+  filesIn(Buffer.concat(await allOf(packed(workbookOf([takenOf(rows)], most)))));
 
 const sheetOf = (files: Map<string, string>, number = 1): string =>
   files.get(`xl/worksheets/sheet${number}.xml`) ?? "";
@@ -142,4 +100,24 @@ it("has one sheet where one is exactly full, and where there is nothing", async 
     [...(await filesOf([row("a"), row("b")], 3)).keys()].filter((name) => name.includes("sheet")),
   ).toHaveLength(1);
   expect(cellsOf(sheetOf(await filesOf([])))).toHaveLength(6);
+});
+
+it("has a sheet for each table, with its own columns", async () => {
+  const days: Table = {
+    ...takenOf([]),
+    title: "Days",
+    columns: [{ key: "day", title: "Day", type: "day" }],
+    rows: atOnce<Row>([["2026-11-30"], ["2026-12-01"]]),
+  };
+  const tables = [takenOf([row("a")]), days, { ...takenOf([]), title: "None" }];
+  const archive = Buffer.concat(await allOf(packed(workbookOf(tables, 2))));
+  expect([...(await sheetsIn(archive))].map(([name, rows]) => [name, rows.length, rows[0]?.length])).toEqual([
+    ["Things & more", 2, 6],
+    ["Days", 2, 1],
+    ["Days 2", 2, 1],
+    ["None", 1, 6],
+  ]);
+  const workbook = (await filesIn(archive)).get("xl/workbook.xml");
+  expect(workbook).toContain('localSheetId="0" hidden="1">\'Things &amp; more\'!$A$1:$F$2</definedName>');
+  expect(workbook).toContain('localSheetId="2" hidden="1">\'Days 2\'!$A$1:$A$2</definedName>');
 });

@@ -1,6 +1,7 @@
 /**
- * A table as a workbook: typed cells, a title row that stays and filters. Its parts are written as they are read, because a
- * sheet of 100,000 findings is too much to hold; whoever packs them needs nothing else. Office Open XML, ECMA-376. Pure.
+ * Tables as a workbook, each on a sheet of its own: typed cells, a title row that stays and filters. Its parts are written as
+ * they are read, because a sheet of 100,000 findings is too much to hold; whoever packs them needs nothing else. Office Open
+ * XML, ECMA-376. Pure.
  */
 import type { Column, Row, Table } from "./table";
 import { cellOf, headOf, letterOf, STYLES, xml } from "./xlsx-cells";
@@ -32,22 +33,23 @@ const ROOT = `${START}<Relationships xmlns="${PACKAGE}/relationships">\
 
 /**
  * The parts in their order. Each has to be read to its end before the next one is asked for.
+ * @param tables under titles that can name sheets: ours, unlike, and short
  * @param most rows of a sheet; what is beyond them goes to another one
  */
-export async function* workbookOf(table: Table, most = SHEET_ROWS): AsyncGenerator<Part> {
-  const { title, columns } = table;
+export async function* workbookOf(tables: readonly Table[], most = SHEET_ROWS): AsyncGenerator<Part> {
   yield { name: "[Content_Types].xml", text: whole(TYPES) };
   yield { name: "_rels/.rels", text: whole(ROOT) };
   yield { name: "xl/styles.xml", text: whole(`${START}<styleSheet xmlns="${MAIN}">${STYLES}</styleSheet>`) };
-  const feed = new Feed(table.rows);
   const sheets: Sheet[] = [];
-  do {
-    const name = sheets.length === 0 ? title : `${title} ${sheets.length + 1}`;
-    const sheet: Sheet = { name, rows: 1 };
-    sheets.push(sheet);
-    yield { name: `xl/worksheets/sheet${sheets.length}.xml`, text: sheetText(sheet, columns, feed, most) };
-  } while (await feed.more());
-  yield { name: "xl/workbook.xml", text: whole(workbookText(sheets, columns)) };
+  for (const { title, columns, rows } of tables) {
+    const feed = new Feed(rows);
+    for (let number = 1; number === 1 || (await feed.more()); number++) {
+      const sheet: Sheet = { name: number === 1 ? title : `${title} ${number}`, columns, rows: 1 };
+      sheets.push(sheet);
+      yield { name: `xl/worksheets/sheet${sheets.length}.xml`, text: sheetText(sheet, feed, most) };
+    }
+  }
+  yield { name: "xl/workbook.xml", text: whole(workbookText(sheets)) };
   yield { name: "xl/_rels/workbook.xml.rels", text: whole(relationsText(sheets)) };
 }
 
@@ -57,6 +59,7 @@ async function* whole(text: string): AsyncGenerator<string> {
 
 interface Sheet {
   name: string;
+  columns: readonly Column[];
   /** Written so far, titles included. */
   rows: number;
 }
@@ -87,7 +90,8 @@ class Feed {
   }
 }
 
-async function* sheetText(sheet: Sheet, columns: readonly Column[], feed: Feed, most: number) {
+async function* sheetText(sheet: Sheet, feed: Feed, most: number) {
+  const { columns } = sheet;
   yield `${START}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">\
 <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>\
 <cols>${columns.map(widthOf).join("")}</cols><sheetData><row r="1">${columns.map(headOf).join("")}</row>`;
@@ -120,17 +124,19 @@ const WIDTHS: Readonly<Record<Column["type"], number>> = {
 const SIGN = 4;
 
 function widthOf({ type, title }: Column, place: number): string {
-  const width = Math.max(place === 0 ? 2 * WIDTHS.text : WIDTHS[type], title.length + SIGN);
+  // What a row is about needs room.
+  const usual = WIDTHS[type] * (place === 0 && type === "text" ? 2 : 1);
+  const width = Math.max(usual, title.length + SIGN);
   return `<col min="${place + 1}" max="${place + 1}" width="${width}" customWidth="1"/>`;
 }
 
-function workbookText(sheets: readonly Sheet[], columns: readonly Column[]): string {
+function workbookText(sheets: readonly Sheet[]): string {
   const named = sheets.map(
     ({ name }, i) => `<sheet name="${xml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`,
   );
   // What a filter is to programs that look for its name.
   const filters = sheets.map(
-    ({ name, rows }, i) =>
+    ({ name, columns, rows }, i) =>
       `<definedName name="_xlnm._FilterDatabase" localSheetId="${i}" hidden="1">\
 '${xml(name)}'!$A$1:$${letterOf(columns.length - 1)}$${rows}</definedName>`,
   );

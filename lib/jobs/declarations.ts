@@ -48,6 +48,8 @@ export const JOBS: readonly Job[] = [
   {
     id: "schedules",
     schedule: "*/5 * * * *",
+    // What was due while nothing ran is sent now.
+    atStart: true,
     longest: 1_800,
     run: async () => (await import("@/lib/commands/send-schedules")).sendSchedules(),
   },

@@ -29,11 +29,15 @@ export interface ScheduleItem {
   cadence: Cadence;
   day: number;
   hour: number;
+  /** Whose clock shows that hour: an IANA name. */
+  zone: string;
   recipients: string[];
   /** Web hooks that are told of it. */
   hooks: { id: string; name: string }[];
   send: Sending;
   pausedAt: string | null;
+  /** Why Rampart itself paused it, in a sentence; null: a person did, or it is not paused. */
+  pausedWhy: string | null;
   nextAt: string;
   createdAt: string;
   createdBy: string;
@@ -73,7 +77,7 @@ async function read(where: Prisma.ScheduleWhereInput): Promise<ScheduleItem[]> {
   });
   return rows.map((row) => ({
     ...{ id: row.id, title: row.title, groupId: row.groupId, hostId: row.hostId, query: row.query },
-    ...{ comment: row.comment, hideNames: row.hideNames, day: row.day, hour: row.hour },
+    ...{ comment: row.comment, hideNames: row.hideNames, day: row.day, hour: row.hour, zone: row.zone },
     scope: SUMMARY_SCOPES.find((scope) => scope === row.scope) ?? "fleet",
     sections: SUMMARY_SECTIONS.filter((section) => row.sections.includes(section)),
     cadence: CADENCES.find((cadence) => cadence === row.cadence) ?? "weekly",
@@ -81,6 +85,7 @@ async function read(where: Prisma.ScheduleWhereInput): Promise<ScheduleItem[]> {
     recipients: row.recipients,
     hooks: hooks.filter(({ id }) => row.hookIds.includes(id)),
     pausedAt: row.pausedAt?.toISOString() ?? null,
+    pausedWhy: row.pausedWhy,
     nextAt: row.nextAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.actor,

@@ -1,12 +1,9 @@
-/** Reads share links: for those who manage them, and what one of them shows to whoever holds its token. */
-import { createHash, timingSafeEqual } from "node:crypto";
+/** Reads share links for those who manage them. */
 import { z } from "zod";
 import { can, type Viewer } from "@/lib/auth/rights";
 import { db, Prisma } from "@/lib/db";
-import { SUMMARY_SECTIONS, type Summary, type SummarySection, summarySchema } from "@/lib/exports/summary";
-import { readSummary } from "./summary";
-import { readKnownHosts } from "./summary/known-hosts";
-import { reduceSummary } from "./summary/reduce";
+import { PAPERS, type PdfOptions } from "@/lib/exports/pdf/options";
+import { SUMMARY_SECTIONS, type SummarySection } from "@/lib/exports/summary";
 import type { SummaryScope } from "./summary/scope";
 
 export interface ShareItem {
@@ -27,6 +24,8 @@ export interface ShareItem {
   frozenAt: string | null;
   password: boolean;
   badge: boolean;
+  /** On which paper the summary is offered as a PDF; null: it is not. */
+  pdf: PdfOptions["paper"] | null;
   createdAt: string;
   createdBy: string;
   expiresAt: string;
@@ -38,8 +37,9 @@ export interface ShareItem {
   lastViewAt: string | null;
 }
 
-interface Row extends Omit<ShareItem, `${string}At` | "state" | "sections"> {
+interface Row extends Omit<ShareItem, `${string}At` | "state" | "sections" | "pdf"> {
   sections: string[];
+  pdf: string | null;
   frozenAt: Date | null;
   createdAt: Date;
   expiresAt: Date;
@@ -50,7 +50,7 @@ interface Row extends Omit<ShareItem, `${string}At` | "state" | "sections"> {
 const columns = Prisma.sql`
   s.id, s.title, s.prefix, s.scope, s.group_id as "groupId", s.host_id as "hostId", s.query, s.period_days as "periodDays",
   s.sections, s.hide_names as "hideNames", s.watermark, s.comment, s.frozen_at as "frozenAt",
-  s.password_hash is not null as password, s.badge, s.created_at as "createdAt", s.actor as "createdBy",
+  s.password_hash is not null as password, s.badge, s.pdf_paper as pdf, s.created_at as "createdAt", s.actor as "createdBy",
   s.expires_at as "expiresAt", s.revoked_at as "revokedAt", s.revoked_by as "revokedBy",
   (select count(*)::int from share_view v where v.share_id = s.id and v.kind = 'shown') as views,
   (select max(v.at) from share_view v where v.share_id = s.id and v.kind = 'shown') as "lastViewAt"`;
@@ -80,11 +80,16 @@ export async function findShare(viewer: Viewer, id: string, now = Date.now()): P
   return row ? shareItem(row, now) : null;
 }
 
+/** The paper that a row names. */
+export const paperOf = (text: string | null): PdfOptions["paper"] | null =>
+  PAPERS.find((paper) => paper === text) ?? null;
+
 function shareItem(row: Row, now: number): ShareItem {
   const { sections, frozenAt, createdAt, expiresAt, revokedAt, lastViewAt } = row;
   return {
     ...row,
     sections: SUMMARY_SECTIONS.filter((section) => sections.includes(section)),
+    pdf: paperOf(row.pdf),
     frozenAt: frozenAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
@@ -112,58 +117,4 @@ export async function listShareViews(viewer: Viewer, id: string): Promise<ShareV
     select: { id: true, at: true, kind: true, network: true, agent: true },
   });
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
-}
-
-/** A link that may be read now. */
-export interface OpenShare {
-  id: string;
-  title: string;
-  scope: SummaryScope;
-  groupId: string | null;
-  hostId: string | null;
-  query: string | null;
-  periodDays: number;
-  comment: string;
-  sections: SummarySection[];
-  hideNames: boolean;
-  pseudonymKey: Uint8Array;
-  watermark: string;
-  frozen: unknown;
-  frozenAt: Date | null;
-  passwordHash: string | null;
-  badge: boolean;
-}
-
-const TOKEN = /^rms_[A-Za-z0-9_-]{43}$/;
-
-/** Null: unknown, expired or revoked; nobody is told which. */
-export async function openShare(token: string, now = Date.now()): Promise<OpenShare | null> {
-  if (!TOKEN.test(token)) return null;
-  const hash = createHash("sha256").update(token).digest();
-  const row = await db().share.findUnique({ where: { hash: hash.toString("hex") } });
-  if (!row || !timingSafeEqual(Buffer.from(row.hash, "hex"), hash)) return null;
-  if (row.revokedAt !== null || row.expiresAt.getTime() <= now) return null;
-  return {
-    ...row,
-    scope: row.scope as SummaryScope,
-    sections: SUMMARY_SECTIONS.filter((section) => row.sections.includes(section)),
-  };
-}
-
-/** Reads live links: it sees what a viewer of the house sees, and can do nothing. */
-const READER: Viewer = {
-  ...{ kind: "token", userId: null, role: "viewer", actor: "share link", name: "share link" },
-  ...{ id: "00000000-0000-0000-0000-000000000000", scopes: ["read"], hosts: null },
-};
-
-/** What it shows: as it was frozen, or as of now. Null: what it was about is gone. */
-export async function readShared(share: OpenShare, now = Date.now()): Promise<Summary | null> {
-  if (share.frozenAt) return summarySchema.parse(share.frozen);
-  const { scope, groupId, hostId, query, periodDays, comment, title, sections } = share;
-  const summary = await readSummary(READER, {
-    ...{ scope, groupId, hostId, query, periodDays, comment, title, now },
-  });
-  if (!summary) return null;
-  const hide = share.hideNames ? { key: share.pseudonymKey, hosts: await readKnownHosts() } : null;
-  return reduceSummary(summary, { sections, hide });
 }

@@ -1,6 +1,7 @@
 /** Reads the risk summary of the fleet, a group, a saved view or one host: one moment, compared with an earlier one. */
 import type { Viewer } from "@/lib/auth/rights";
 import type { Summary } from "@/lib/exports/summary";
+import { newestOf } from "@/lib/exports/summary-words";
 import { TOWERS } from "@/lib/fortress/types";
 import { fleetTrend, readFleetRepairs, readGrades } from "./fleet";
 import { hostHistory } from "./history";
@@ -77,6 +78,7 @@ export async function readSummary(viewer: Viewer, request: SummaryRequest): Prom
       .map(({ title, gain, hosts }) => ({ text: title, gain: round(gain), hosts })),
     ...{ repaired, ...moves, findings: { ...open, top: top.top } },
     ...{ plans, decisions, silent, evidence, attestations, drawing, table, trend },
+    lastEvidenceAt: newestOf(evidence),
   };
 }
 

@@ -12,17 +12,18 @@ const FOLDERS = [
 ];
 
 /**
- * The paths of programs, by their names, which are also those of their packages.
+ * The paths of programs, by their names.
  * @param {readonly string[]} names
+ * @param {readonly string[]} [packages] that bring them, where these have other names
  * @returns {Record<string, string> | null} null where one of them cannot be had: what needs it is then not tested, as
  *   with PostgreSQL, and this says so
  */
-export function findTools(names) {
+export function findTools(names, packages) {
   const missing = names.filter((name) => !find(name));
   if (missing.length > 0 && process.getuid?.() === 0 && fs.existsSync("/usr/bin/apt-get")) {
-    console.log(`Installing ${missing.join(", ")} …`);
+    console.log(`Installing ${(packages ?? missing).join(", ")} …`);
     apt(["update", "-qq"]);
-    apt(["install", "-y", "-qq", "--no-install-recommends", ...missing]);
+    apt(["install", "-y", "-qq", "--no-install-recommends", ...(packages ?? missing)]);
   }
   /** @type {Record<string, string>} */
   const found = {};

@@ -6,24 +6,8 @@ import { TREATMENTS } from "@/lib/fortress/posture";
 import { SEVERITIES } from "@/lib/fortress/types";
 import { withQuery } from "@/lib/href";
 import type { DecisionQuery } from "@/lib/queries/decisions";
+import { ENDING_OPTIONS, REGISTER_STATES } from "@/lib/queries/filter-words";
 import type { Named } from "@/lib/queries/work";
-
-const STATES = [
-  ["current", "wait or hold"],
-  ["proposed", "wait for an answer"],
-  ["approved", "hold"],
-  ["refused", "refused"],
-  ["withdrawn", "withdrawn"],
-  ["ended", "ended by themselves"],
-  ["all", "all"],
-] as const;
-
-const ENDING = [
-  ["3", "within 3 days"],
-  ["14", "within 14 days"],
-  ["30", "within 30 days"],
-  ["90", "within 90 days"],
-] as const;
 
 interface RegisterFilterProps {
   query: DecisionQuery;
@@ -51,7 +35,7 @@ export function RegisterFilter({ query, owners, groups, filtered, month }: Regis
         <span className="mb-1 block text-12 text-ink-3">Risk or reason</span>
         <input type="search" name="q" defaultValue={q} className="field" maxLength={200} />
       </label>
-      <FilterSelect name="state" title="State" value={state} options={STATES} any={null} />
+      <FilterSelect name="state" title="State" value={state} options={REGISTER_STATES} any={null} />
       <FilterSelect
         name="treatment"
         title="Decision"
@@ -64,7 +48,13 @@ export function RegisterFilter({ query, owners, groups, filtered, month }: Regis
         value={severity}
         options={SEVERITIES.map((one) => [one, one])}
       />
-      <FilterSelect name="ending" title="Ends" value={ending?.toString()} options={ENDING} any="any time" />
+      <FilterSelect
+        name="ending"
+        title="Ends"
+        value={ending?.toString()}
+        options={ENDING_OPTIONS}
+        any="any time"
+      />
       {owners.length > 1 && <FilterSelect name="owner" title="Owner" value={owner} options={named(owners)} />}
       {groups.length > 0 && <FilterSelect name="group" title="Group" value={group} options={named(groups)} />}
       <Button type="submit">Filter</Button>

@@ -2,20 +2,13 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import {
-  type BulkSaid,
-  fieldsOf,
-  NO_FIELDS,
-  parsed,
-  previewWords,
-  requestOf,
-} from "@/components/finding/bulk";
+import { type BulkSaid, fieldsOf, NO_FIELDS, previewWords, requestOf } from "@/components/finding/bulk";
 import { requireViewer } from "@/lib/auth/request";
 import type { Viewer } from "@/lib/auth/rights";
 import { makePlan } from "@/lib/commands/make-plan";
 import { undoWork } from "@/lib/commands/undo-work";
 import { previewWork, workOnFindings } from "@/lib/commands/work-on-findings";
-import { textOf } from "@/lib/form";
+import { parsed, textOf } from "@/lib/form";
 import { plural } from "@/lib/format";
 import { openFindingIds } from "@/lib/queries/finding-ids";
 

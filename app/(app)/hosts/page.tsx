@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { FilterSelect } from "@/components/finding/filter-form";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { ExportLinks } from "@/components/ui/export-links";
@@ -13,6 +14,7 @@ import { plural } from "@/lib/format";
 import { TOWERS } from "@/lib/fortress/types";
 import { firstValues, withQuery } from "@/lib/href";
 import { overdueByHost } from "@/lib/queries/due";
+import { GRADE_OPTIONS, SILENT_OPTIONS } from "@/lib/queries/filter-words";
 import { type HostQuery, hostQuerySchema, listHosts } from "@/lib/queries/hosts";
 import { kept } from "@/lib/queries/kept";
 import { type Reading, reading } from "@/lib/queries/reading";
@@ -64,23 +66,8 @@ export default async function HostsPage({ searchParams }: PageProps<"/hosts">) {
           <span className="mb-1 block text-12 text-ink-3">Name or system</span>
           <input type="search" name="q" defaultValue={q} className="field" maxLength={200} />
         </label>
-        <label>
-          <span className="mb-1 block text-12 text-ink-3">Grade</span>
-          <select name="grade" defaultValue={grade ?? ""} className="field">
-            <option value="">any</option>
-            <option value="A,B">A or B</option>
-            <option value="C,D">C or D</option>
-            <option value="E,F">E or F</option>
-          </select>
-        </label>
-        <label>
-          <span className="mb-1 block text-12 text-ink-3">Reports</span>
-          <select name="silent" defaultValue={silent ?? ""} className="field">
-            <option value="">any</option>
-            <option value="0">still come</option>
-            <option value="1">silent</option>
-          </select>
-        </label>
+        <FilterSelect name="grade" title="Grade" value={grade} options={GRADE_OPTIONS} />
+        <FilterSelect name="silent" title="Reports" value={silent} options={SILENT_OPTIONS} />
         <Button type="submit">Filter</Button>
         {filtered && (
           <Link href={withQuery("/hosts", { sort })} className="link pb-2 text-12">

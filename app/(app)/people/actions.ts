@@ -7,6 +7,8 @@ import { invitePerson } from "@/lib/commands/invite-person";
 import { resetPassword } from "@/lib/commands/reset-password";
 import { withdrawLink } from "@/lib/commands/withdraw-link";
 import { confirmed, type Said, textOf } from "@/lib/form";
+import { readSharingOf } from "@/lib/queries/sharing-of";
+import { endsSharing } from "./sharing";
 import { siteAddress } from "./site";
 
 /** A link that is shown once, or what went wrong with what was typed. */
@@ -44,8 +46,14 @@ export async function withdrawAction(_: Said, form: FormData): Promise<Said> {
 
 export async function roleAction(_: Said, form: FormData): Promise<Said> {
   const viewer = await requireViewer();
-  const role = textOf(form, "role");
-  const result = await changePerson(viewer, { id: textOf(form, "person"), role });
+  const [id, role] = [textOf(form, "person"), textOf(form, "role")];
+  const sharing = await readSharingOf(viewer, id);
+  const { sure, question } = confirmed(form, [`role=${role}`]);
+  // Links that are revoked cannot be opened again.
+  if (sure === null && endsSharing(sharing, role)) {
+    return question?.ask ? question : { ok: false, text: "What they share would end: load the page again." };
+  }
+  const result = await changePerson(viewer, { id, role });
   if (!result.ok) return { ok: false, text: result.text };
   revalidatePath("/people", "layout");
   return { ok: true, text: `Their role is ${role} from the next page on.` };

@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { requireViewer } from "@/lib/auth/request";
 import { changePlan } from "@/lib/commands/change-plan";
 import { makePlan } from "@/lib/commands/make-plan";
-import { type Said, textOf, textsOf } from "@/lib/form";
+import { parsed, type Said, textOf, textsOf } from "@/lib/form";
 import { plural } from "@/lib/format";
 
 const fieldsOf = (form: FormData) => ({
@@ -19,18 +19,10 @@ const fieldsOf = (form: FormData) => ({
 const typed = (fields: Record<string, string | null>): string[] =>
   Object.entries(fields).map(([name, value]) => `${name}=${value ?? ""}`);
 
-/** What the plan is made of stands in the form as one value. */
-function partsOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 export async function makePlanAction(_: Said, form: FormData): Promise<Said> {
   const fields = fieldsOf(form);
-  const of = partsOf(textsOf(form, "of").join(""));
+  // What the plan is made of stands in the form as one value.
+  const of = parsed(textsOf(form, "of").join(""));
   const result = await makePlan(await requireViewer(), { ...fields, of });
   if (!result.ok) return { ok: false, text: result.text, chosen: typed(fields) };
   revalidatePath("/", "layout");

@@ -6,13 +6,25 @@ import { makeShare } from "@/lib/commands/make-share";
 import { revokeShare } from "@/lib/commands/revoke-share";
 import { setSharePolicy } from "@/lib/commands/set-share-policy";
 import { confirmed, type Said, textOf } from "@/lib/form";
+import { day } from "@/lib/format";
+import { reading } from "@/lib/queries/reading";
 import { readSummaryAddress, requestOfAddress } from "@/lib/queries/summary/address";
 import { siteAddress } from "../people/site";
 import { choicesOfForm } from "./choices";
 
 /** A link that is shown once, or what went wrong. */
 export type ShareState =
-  | { ok: true; id: string; title: string; url: string; badge: boolean }
+  | {
+      ok: true;
+      id: string;
+      title: string;
+      url: string;
+      /** As it was typed; empty: none. */
+      password: string;
+      badge: boolean;
+      /** The day. */
+      ends: string;
+    }
   | { ok: false; text: string }
   | null;
 
@@ -29,7 +41,9 @@ export async function makeShareAction(_: ShareState, form: FormData): Promise<Sh
   if (!result.ok) return { ok: false, text: result.text };
   revalidatePath("/shares", "layout");
   const url = `${await siteAddress()}/s/${result.token}`;
-  return { ok: true, id: result.id, title: result.title, url, badge: choices.badge };
+  const { zone } = await reading();
+  const { id, title, expiresAt } = result;
+  return { ok: true, id, title, url, password, badge: choices.badge, ends: day(expiresAt, zone) };
 }
 
 export async function revokeShareAction(_: Said, form: FormData): Promise<Said> {

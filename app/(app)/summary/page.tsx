@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Trend } from "@/components/charts/trend";
 import { ScopeForm } from "@/components/summary/scope-form";
 import { SummarySections } from "@/components/summary/sections";
 import { SummaryStory } from "@/components/summary/story";
 import { ButtonLink } from "@/components/ui/button";
+import { PageExports } from "@/components/ui/export-links";
 import { Empty, Page } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
@@ -33,7 +35,7 @@ export default async function SummaryPage({ searchParams }: PageProps<"/summary"
   ]);
   if (!summary) notFound();
   const address = addressOfRequest(request);
-  // The pack is of all that came, not of a period.
+  // A pack has days of its own, and a schedule its rhythm.
   const { days: _days, ...packed } = address;
   return (
     <Page
@@ -56,13 +58,17 @@ export default async function SummaryPage({ searchParams }: PageProps<"/summary"
             PDF
           </a>
           {can(viewer, "evidence.pack") && (
-            <a
-              href={withQuery("/api/v1/exports/evidence.zip", packed)}
+            <Link
+              href={withQuery("/summary/evidence", packed)}
+              prefetch={false}
               className="link inline-flex min-h-9 items-center px-2 text-13"
               title="For auditors: the originals, decisions and attestations, signed"
             >
               Evidence pack
-            </a>
+            </Link>
+          )}
+          {can(viewer, "share.manage") && (
+            <ButtonLink href={withQuery("/schedules/new", packed)}>Send this regularly</ButtonLink>
           )}
           {can(viewer, "share.manage") && (
             <ButtonLink href={withQuery("/shares/new", address)} look="primary">
@@ -79,8 +85,10 @@ export default async function SummaryPage({ searchParams }: PageProps<"/summary"
         </Empty>
       ) : (
         <>
+          <PageExports path="/api/v1/exports/summary" query={address} lead="All of this summary:" />
           <SummaryStory
             summary={summary}
+            sections={SUMMARY_SECTIONS}
             trend={<Trend points={summary.trend} zone={at.zone} label="Trend of the period" />}
           />
           <SummarySections summary={summary} sections={SUMMARY_SECTIONS} />

@@ -4,7 +4,7 @@ import { revalidatePath } from "next/cache";
 import { requireViewer } from "@/lib/auth/request";
 import { createToken } from "@/lib/commands/create-token";
 import { revokeToken } from "@/lib/commands/revoke-token";
-import { confirmed, type Said, textOf, textsOf } from "@/lib/form";
+import { confirmed, type Said, textFrom, textOf, textsOf } from "@/lib/form";
 import { hostQuerySchema, listHosts } from "@/lib/queries/hosts";
 import { siteAddress } from "../people/site";
 import { type Profile, profileOf } from "./lynis/profile";
@@ -59,7 +59,7 @@ export async function revokeAction(_: Said, form: FormData): Promise<Said> {
 /** Hosts by a part of their name, for the list to choose from. */
 export async function findHostsAction(text: string): Promise<{ id: string; name: string; detail: string }[]> {
   const viewer = await requireViewer();
-  const query = hostQuerySchema.parse({ q: String(text).slice(0, 200), sort: "name", limit: 20 });
+  const query = hostQuerySchema.parse({ q: textFrom(text, 200), sort: "name", limit: 20 });
   const { items } = await listHosts(viewer, query);
   return items.map(({ id, name, os }) => ({ id, name, detail: os ?? "system not known" }));
 }

@@ -22,9 +22,23 @@ import { listNotices, markNotices } from "./notices";
 import { changePlan, createPlan, downloadPlaybook, listPlans, readPlan } from "./plans";
 import { changePolicy, readPolicy } from "./policy";
 import { deleteImport, downloadReport, listReports, readReport, uploadReports } from "./reports";
-import { changeSchedule, createSchedule, deleteSchedule, listSchedules } from "./schedules";
+import {
+  changeSchedule,
+  createSchedule,
+  deleteSchedule,
+  listSchedules,
+  readSchedule,
+  testSchedule,
+} from "./schedules";
 import { createShare, deleteShare, listShares } from "./shares";
-import { exportEvidence, exportSummaryJson, exportSummaryPdf, readEvidenceKey } from "./summary-files";
+import {
+  exportEvidence,
+  exportSummaryCsv,
+  exportSummaryJson,
+  exportSummaryPdf,
+  exportSummaryXlsx,
+  readEvidenceKey,
+} from "./summary-files";
 import { createView, deleteView, listViews } from "./views";
 
 export const readOpenApi = publicEndpoint({
@@ -52,8 +66,15 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[listNotices, markNotices],
   ...[listHooks, createHook, deleteHook],
   ...[exportFindings, exportHosts, exportDecisions],
-  ...[exportSummaryPdf, exportSummaryJson, exportEvidence, readEvidenceKey],
+  ...[
+    exportSummaryPdf,
+    exportSummaryXlsx,
+    exportSummaryCsv,
+    exportSummaryJson,
+    exportEvidence,
+    readEvidenceKey,
+  ],
   ...[listShares, createShare, deleteShare],
-  ...[listSchedules, createSchedule, changeSchedule, deleteSchedule],
+  ...[listSchedules, createSchedule, readSchedule, changeSchedule, testSchedule, deleteSchedule],
   ...[readHealth, readOpenApi],
 ];

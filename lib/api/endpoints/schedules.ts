@@ -3,13 +3,14 @@ import { jsonBody } from "@/lib/api/body";
 import { endpoint } from "@/lib/api/handler";
 import { Reply } from "@/lib/api/reply";
 import { byId } from "@/lib/api/schemas/common";
-import { goneSchedule, schedule, schedulePage } from "@/lib/api/schemas/schedule";
+import { goneSchedule, schedule, schedulePage, testedSchedule } from "@/lib/api/schemas/schedule";
 import {
   changeSchedule as commandChange,
   removeSchedule,
   scheduleChange,
 } from "@/lib/commands/change-schedule";
 import { makeSchedule, newSchedule } from "@/lib/commands/make-schedule";
+import { testSchedule as commandTest } from "@/lib/commands/test-schedule";
 import { findSchedule, listSchedules as querySchedules } from "@/lib/queries/schedules";
 
 const common = { tag: "Schedules", action: "share.manage" } as const;
@@ -25,6 +26,17 @@ export const listSchedules = endpoint({
     const items = await querySchedules(viewer);
     return { items, nextCursor: null, total: items.length };
   },
+});
+
+export const readSchedule = endpoint({
+  ...common,
+  method: "GET",
+  path: "/api/v1/schedules/{id}",
+  name: "readSchedule",
+  summary: "One schedule, with what became of its last runs",
+  params: byId,
+  response: schedule,
+  run: (viewer, { params }) => findSchedule(viewer, params.id),
 });
 
 export const createSchedule = endpoint({
@@ -62,6 +74,24 @@ export const changeSchedule = endpoint({
   run: async (viewer, { params, body }) => {
     const result = await commandChange(viewer, { ...body, id: params.id });
     return result.ok ? findSchedule(viewer, params.id) : result;
+  },
+});
+
+export const testSchedule = endpoint({
+  ...common,
+  method: "POST",
+  path: "/api/v1/schedules/{id}/test",
+  name: "testSchedule",
+  summary: "Send it now, to the one who asks alone",
+  details:
+    "By mail to the owner of the token. One that goes to web hooks alone is posted to these, with `test` set, when an " +
+    "administrator asks.",
+  params: byId,
+  problems: { 409: "It could not be sent; the problem says why" },
+  response: testedSchedule,
+  run: async (viewer, { params }) => {
+    const result = await commandTest(viewer, params.id);
+    return result.ok ? { id: params.id, title: result.title, to: result.to } : result;
   },
 });
 

@@ -1,5 +1,6 @@
 /** Tables that are taken away, as JSON: the schemas follow from the columns. */
 import { z } from "zod";
+import { PAPERS } from "@/lib/exports/pdf/options";
 import type { Column, ColumnType } from "@/lib/exports/table";
 import { DECISION_COLUMNS } from "@/lib/queries/export-decisions";
 import { FINDING_COLUMNS, WEAKNESS_COLUMNS } from "@/lib/queries/export-findings";
@@ -16,6 +17,8 @@ const VALUES: Readonly<Record<ColumnType, z.ZodType>> = {
   day: z.iso.date(),
   flag: z.boolean(),
 };
+
+export const paperQuery = { paper: z.enum(PAPERS).default("A4").describe("Size of the pages of a PDF") };
 
 const column = named(
   "ExportColumn",

@@ -19,12 +19,19 @@ export const schedule = named(
     sections: z.array(z.enum(SUMMARY_SECTIONS)),
     hideNames: z.boolean(),
     cadence: z.enum(CADENCES),
-    day: z.number().int().describe("1 (Monday) to 7, or 1 to 28"),
-    hour: z.number().int().describe("0 to 23, UTC"),
+    day: z.number().int().describe("1 (Monday) to 7, or 1 to 31: in a shorter month its last day"),
+    hour: z.number().int().describe("0 to 23"),
+    zone: z.string().describe("Whose clock shows that hour: an IANA name"),
     recipients: z.array(z.string()),
-    hooks: z.array(reference).describe("Web hooks that are told of it, as an event `summary`"),
+    hooks: z.array(reference).describe("Web hooks that get the summary, as an event `summary`"),
     send: z.enum(SENDINGS).describe("`link`: a new share link each time"),
     pausedAt: time.nullable(),
+    pausedWhy: z
+      .string()
+      .nullable()
+      .describe(
+        "Why Rampart itself paused it, such as that its maker was disabled; null: a person did, or it is not paused",
+      ),
     nextAt: time,
     createdAt: time,
     createdBy: z.string().describe("Who answers for it: it is sent as long as they may share"),
@@ -42,4 +49,9 @@ export const schedule = named(
 );
 
 export const schedulePage = pageOf(schedule);
+export const testedSchedule = z.object({
+  id,
+  title: z.string(),
+  to: z.string().describe("An e-mail address, or the names of web hooks"),
+});
 export const goneSchedule = z.object({ id, title: z.string() });

@@ -1,5 +1,6 @@
 /** Share links, as they come in and leave. */
 import { z } from "zod";
+import { PAPERS } from "@/lib/exports/pdf/options";
 import { SUMMARY_SECTIONS } from "@/lib/exports/summary";
 import { SUMMARY_SCOPES } from "@/lib/queries/summary/scope";
 import { id, named, pageOf, time } from "./common";
@@ -23,6 +24,7 @@ const share = named(
     frozenAt: time.nullable().describe("Null: it shows what is so when it is read"),
     password: z.boolean().describe("Whether it asks for one"),
     badge: z.boolean(),
+    pdf: z.enum(PAPERS).nullable().describe("The paper on which it offers a PDF; null: it offers none"),
     createdAt: time,
     createdBy: z.string(),
     expiresAt: time,
@@ -50,9 +52,17 @@ export const newShare = z
     hideNames: z.boolean().describe("Hosts get pseudonyms, of this link alone"),
     watermark: z.string(),
     frozen: z.boolean().describe("Left out: true. False: it shows what is so when it is read"),
-    days: z.number().int().describe("It lives so long; left out: 14"),
+    days: z.number().int().describe("It lives so long; left out: 14, or as long as the policy allows"),
     password: z.string().describe("8 to 256 characters; left out: none"),
-    badge: z.boolean().describe("Lets `badge.svg` below the link show grade and age to everybody who has it"),
+    badge: z
+      .boolean()
+      .describe(
+        "Lets `badge.svg` below the link show grade and age to everybody who has it, also without the password; left out: false",
+      ),
+    pdf: z
+      .enum(PAPERS)
+      .nullable()
+      .describe("Offers the same as `summary.pdf` below the link, on this paper; left out: none"),
   })
   .partial()
   .strict();

@@ -13,12 +13,24 @@ export const MOST_ATTEMPTS = BACK_OFF.length + 1;
 /** Attempts in a row that failed, of any delivery: then nobody listens any more. */
 const MOST_FAILURES = 20;
 
+/** What is kept of a delivery, as it is told. */
+interface Body {
+  at: string;
+  text: string;
+  href: string;
+  host: { id: string; name: string } | null;
+  /** Of a summary that is sent by itself: all of it, less what was chosen to be left out. */
+  summary?: unknown;
+  /** Somebody tries it out. */
+  test?: true;
+}
+
 interface Taken {
   id: string;
   hookId: string;
   kind: string;
   attempts: number;
-  body: { at: string; text: string; href: string; host: { id: string; name: string } | null };
+  body: Body;
   name: string;
   url: string;
   secret: string;
@@ -67,9 +79,9 @@ async function sendTaken({ id, hookId, kind, body, url, secret }: Taken, now: nu
       error: "Its signing key cannot be read: secrets.json is another one. Make it anew.",
     };
   }
-  const { at, text, href, host } = body;
+  const { at, text, href, host, ...more } = body;
   const site = siteOf(readEnvironment());
-  const letter = JSON.stringify({ id, kind, at, text, url: site + href, ...(host && { host }) });
+  const letter = JSON.stringify({ id, kind, at, text, url: site + href, ...(host && { host }), ...more });
   return send({ id, url, secret: key, body: letter, at: now }, reach);
 }
 

@@ -8,6 +8,7 @@ import { SENDINGS } from "@/lib/queries/schedules";
 import { resolveScope, SUMMARY_SCOPES } from "@/lib/queries/summary/scope";
 import { type Failure, fail } from "@/lib/result";
 import { CADENCES, LAST_DAY } from "@/lib/schedules";
+import { zoneNamed } from "@/lib/zones";
 
 const MOST_RECIPIENTS = 20;
 const MOST_HOOKS = 5;
@@ -34,8 +35,14 @@ export const scheduleFields = z.object({
     .number()
     .int()
     .min(1, "Choose a day.")
-    .max(28, "A day of the month is at most 28: every month has it."),
+    .max(31, "A day of the month is 1 to 31.")
+    .describe("1 (Monday) to 7, or 1 to 31: in a shorter month its last day"),
   hour: z.number().int().min(0, "An hour is 0 to 23.").max(23, "An hour is 0 to 23."),
+  zone: z
+    .string()
+    .refine((text) => zoneNamed(text) !== null, "There is no such time zone. Give one such as Europe/Berlin.")
+    .transform((text) => zoneNamed(text) ?? "UTC")
+    .describe("Whose clock shows that hour: an IANA name such as `Europe/Berlin`"),
   recipients: z
     .array(z.email("Give e-mail addresses, one on a line.").max(254))
     .max(MOST_RECIPIENTS, `At most ${MOST_RECIPIENTS} recipients.`)

@@ -18,6 +18,7 @@ import {
 import { HostTable } from "./hosts";
 import { Heading, Items, Paragraph, Table } from "./parts";
 import { STYLE } from "./style";
+import { tagged } from "./tag";
 import { Trend } from "./trend";
 
 const dayOf = (at: string): string => day(at, "UTC");
@@ -30,7 +31,9 @@ interface DetailsProps {
 export const Details = ({ summary, sections }: DetailsProps) => (
   <View break>
     {SUMMARY_SECTIONS.filter((section) => sections.includes(section)).map((section) => (
-      <View key={section}>{PARTS[section](summary)}</View>
+      <View key={section} {...tagged("Sect")}>
+        {PARTS[section](summary)}
+      </View>
     ))}
   </View>
 );

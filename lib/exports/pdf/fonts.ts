@@ -44,8 +44,19 @@ const ALIKE: Readonly<Record<string, string>> = {
   "\t": " ",
 };
 
-const load = (): Promise<unknown> =>
-  Promise.all(FAMILY.map((fontFamily) => Font.load({ fontFamily, fontWeight: 400 })));
+const FONTS = FAMILY.flatMap((fontFamily) => WEIGHTS.map((fontWeight) => ({ fontFamily, fontWeight })));
+
+/**
+ * The library keeps each sign as it is first met. In a file of the font a colon is put together from points: whoever met the
+ * colon first would know a point of no letter, and copied text would lack it. So each is met as the letter that it is.
+ */
+async function load(): Promise<void> {
+  await Promise.all(FONTS.map((font) => Font.load(font)));
+  for (const font of FONTS) {
+    const signs = Font.getFont(font)?.data;
+    for (const code of signs?.characterSet ?? []) signs?.glyphForCodePoint(code);
+  }
+}
 
 function register(source: (letters: string, weight: number) => string): void {
   LETTERS.forEach((letters, index) => {

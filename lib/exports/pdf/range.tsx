@@ -1,15 +1,16 @@
 /** The score on one line: proven, possible, the target and where it stood before. */
 import { G, Line, Path, Rect, Svg } from "@react-pdf/renderer";
 import { hatch } from "@/components/fortress/geometry";
+import { score as figure } from "@/lib/format";
 import type { Summary } from "../summary";
 import { DRAWING, INK, LINE } from "./colours";
+import { tagged } from "./tag";
 
 const WIDTH = 300;
 const HEIGHT = 26;
 const TOP = 7;
 const DEPTH = 12;
 
-/** The words beside it say the same. */
 export function Range({
   score,
   before,
@@ -17,10 +18,19 @@ export function Range({
   score: NonNullable<Summary["score"]>;
   before: Summary["before"];
 }) {
+  const alt = [
+    `Scale of 0 to 100: proven ${figure(score.proven)}, possible ${figure(score.possible)}`,
+    `target ${figure(score.target)}`,
+    ...(before ? [`proven before ${figure(before.proven)}`] : []),
+  ].join(", ");
   const x = (points: number): number => (WIDTH * points) / 100;
   const [proven, possible, target] = [x(score.proven), x(score.possible), x(score.target)];
   return (
-    <Svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} style={{ width: WIDTH, height: HEIGHT }}>
+    <Svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      style={{ width: WIDTH, height: HEIGHT }}
+      {...tagged({ type: "Figure", alt })}
+    >
       <Rect x={0} y={TOP} width={WIDTH} height={DEPTH} fill="none" stroke={LINE} strokeWidth={0.8} />
       <G stroke={DRAWING.unproven} strokeWidth={0.6}>
         <Path d={hatch(proven, TOP, possible - proven, DEPTH, 4) || "M0 0"} fill="none" />

@@ -20,6 +20,10 @@ export const STYLE = StyleSheet.create({
     ...{ position: "absolute", top: "42%", left: 20, right: 20, textAlign: "center" },
     ...{ fontSize: 44, fontWeight: 600, color: WATERMARK, transform: "rotate(-32deg)", lineHeight: 1.1 },
   },
+  score: { flexDirection: "row", gap: 10, alignItems: "center" },
+  points: { fontSize: 38, fontWeight: 600, lineHeight: 1 },
+  shield: { borderWidth: 1.2, borderRadius: 3, paddingHorizontal: 9, paddingVertical: 2 },
+  grade: { fontSize: 22, fontWeight: 600, lineHeight: 1.2 },
   figure: { textAlign: "right", fontFeatureSettings: ["tnum"] },
   title: { fontSize: 22, fontWeight: 600, lineHeight: 1.2, marginTop: 4 },
   heading: { fontSize: 12.5, fontWeight: 600, lineHeight: 1.3, marginTop: 16, marginBottom: 5 },
@@ -35,7 +39,11 @@ export const STYLE = StyleSheet.create({
   columns: { flexDirection: "row", gap: 22 },
   column: { flexGrow: 1, flexBasis: 0 },
   block: { marginTop: 9 },
+  list: { marginBottom: 3 },
+  bullet: { minWidth: 9 },
   item: { flexDirection: "row", gap: 5, marginBottom: 1.5 },
+  /** Thousands of rows are that far from the top that it is known to a hundredth: without a gap they would seem to overlap. */
+  table: { rowGap: 0.1 },
   row: {
     ...{ flexDirection: "row", gap: 8, paddingVertical: 3.5 },
     ...{ borderBottomWidth: 0.6, borderBottomColor: LINE, fontSize: 8.5, lineHeight: 1.3 },

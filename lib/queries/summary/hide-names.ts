@@ -109,6 +109,10 @@ export function hideNames(summary: Summary, key: Uint8Array, hosts: readonly Kno
   };
 }
 
+/** The same in a text that stands beside a summary. */
+export const hideNamesIn = (text: string, key: Uint8Array, hosts: readonly KnownHost[]): string =>
+  hider(hosts, pseudonyms(key, hosts), text.normalize())(text);
+
 /** Words of the drawing that are ours. */
 const OURS = new Set(["grade", "state", "age", "silentSince"]);
 

@@ -13,7 +13,9 @@ import { plural } from "@/lib/format";
 import { countDue } from "@/lib/queries/due";
 import { findPerson } from "@/lib/queries/people";
 import { reading } from "@/lib/queries/reading";
+import { readSharingOf } from "@/lib/queries/sharing-of";
 import { disableAction, enableAction, roleAction } from "../actions";
+import { endsSomething, endWords, sharedWords } from "../sharing";
 import { ResetForm } from "./reset-form";
 
 export async function generateMetadata({ params }: PageProps<"/people/[id]">): Promise<Metadata> {
@@ -27,7 +29,11 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
   const [person, at] = await Promise.all([findPerson(viewer, id), reading()]);
   if (!person) notFound();
   const { name, email, disabledAt } = person;
-  const due = await countDue(viewer, { personId: id });
+  const [due, sharing] = await Promise.all([
+    countDue(viewer, { personId: id }),
+    readSharingOf(viewer, id, at.now),
+  ]);
+  const shared = sharing ? sharedWords(sharing) : "";
   const own = id === viewer.userId;
   return (
     <Page
@@ -58,6 +64,16 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
             </Link>
           )}
         </dd>
+        <dt className="text-ink-3">Shares</dt>
+        <dd>
+          {shared === "" ? (
+            "nothing"
+          ) : (
+            <Link href="/shares" className="link">
+              {shared}
+            </Link>
+          )}
+        </dd>
         <dt className="text-ink-3">Password set</dt>
         <dd>
           <Time at={person.passwordChangedAt} {...at} as="moment" />
@@ -85,7 +101,19 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
               >
                 <input type="hidden" name="person" value={id} />
                 <RoleSelect id="role" now={person.role} />
-                <Submit>Change the role</Submit>
+                {endsSomething(sharing) ? (
+                  <ConfirmButton
+                    value={id}
+                    label="Change the role"
+                    question={`Change the role of ${name}?`}
+                    yes={`Change the role of ${name}`}
+                    no="Keep it"
+                  >
+                    <p>Viewers and analysts may not share: with such a role, {endWords(sharing)}</p>
+                  </ConfirmButton>
+                ) : (
+                  <Submit>Change the role</Submit>
+                )}
               </ActionForm>
               <RoleGuide />
             </div>
@@ -111,8 +139,8 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
             ) : (
               <ActionForm action={disableAction}>
                 <p className="mb-4 max-w-[68ch] text-ink-2">
-                  Ends all their sessions at once and stops their API tokens. What they did stays in the audit
-                  log.
+                  Ends all their sessions at once, and stops their API tokens, live share links and schedules.
+                  What they did stays in the audit log.
                 </p>
                 <ConfirmButton
                   value={id}
@@ -128,7 +156,7 @@ export default async function PersonPage({ params }: PageProps<"/people/[id]">) 
                       : `${plural(person.openSessions, "session")} will end at once.`}{" "}
                     {person.tokens > 0 &&
                       `${plural(person.tokens, "API token")} will stop: whatever uploads with ${person.tokens === 1 ? "it" : "them"} will be refused. `}
-                    Invitations that they made are withdrawn.
+                    Invitations that they made are withdrawn. {sharing && endWords(sharing)}
                   </p>
                 </ConfirmButton>
               </ActionForm>

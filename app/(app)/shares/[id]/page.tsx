@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { agentName } from "@/components/people/agent";
-import { kindWords, SECTION_WORDS, STATE_WORDS, viewWords } from "@/components/share/words";
+import { ReaderView } from "@/components/share/reader-view";
+import { ShareFacts } from "@/components/share/share-facts";
+import { foldViews } from "@/components/share/views";
+import { kindWords, STATE_WORDS, viewWords } from "@/components/share/words";
 import { ActionForm } from "@/components/ui/action-form";
 import { ButtonLink } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/confirm";
@@ -9,8 +12,9 @@ import { Page, Section } from "@/components/ui/page";
 import { Cell, Head, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { viewerWho } from "@/lib/auth/request";
-import { list, moment, plural } from "@/lib/format";
+import { moment, plural } from "@/lib/format";
 import { withQuery } from "@/lib/href";
+import { openManagedShare, readShared } from "@/lib/queries/open-share";
 import { reading } from "@/lib/queries/reading";
 import { findShare, listShareViews, type ShareItem, type ShareView } from "@/lib/queries/shares";
 import { addressOfRequest } from "@/lib/queries/summary/address";
@@ -24,7 +28,8 @@ export default async function SharePage({ params }: PageProps<"/shares/[id]">) {
   const at = await reading();
   const share = viewer && (await findShare(viewer, id, at.now));
   if (!share) notFound();
-  const views = await listShareViews(viewer, id);
+  const [views, open] = await Promise.all([listShareViews(viewer, id), openManagedShare(viewer, id, at.now)]);
+  const summary = open && (await readShared(open, at.now));
   return (
     <Page
       title={share.title}
@@ -34,9 +39,11 @@ export default async function SharePage({ params }: PageProps<"/shares/[id]">) {
         <ButtonLink href={withQuery("/summary", addressOfRequest(share))}>The summary as of now</ButtonLink>
       }
     >
-      <p className="mt-4 max-w-[68ch] text-ink-2">{sentence(share, at.zone)}</p>
+      <div className="mt-6">
+        <ShareFacts {...{ ...share, frozen: share.frozenAt !== null, more: linesOf(share, at.zone) }} />
+      </div>
       {share.state === "open" && (
-        <div className="mt-4">
+        <div className="mt-6">
           <ActionForm action={revokeShareAction}>
             <ConfirmButton
               {...{ value: share.id, label: "Revoke the link", no: "Keep it", look: "danger" }}
@@ -50,26 +57,36 @@ export default async function SharePage({ params }: PageProps<"/shares/[id]">) {
       )}
       <Section title="Who came" note={`${plural(share.views, "view")}; networks, not addresses`}>
         {views.length === 0 ? (
-          <p className="text-13 text-ink-2">Nobody yet.</p>
+          <p className="text-13 text-ink-2">{share.state === "open" ? "Nobody yet." : "Nobody came."}</p>
         ) : (
           <Views views={views} at={at} />
         )}
       </Section>
+      {summary && (
+        <Section title="What the reader sees" note={open.frozenAt ? undefined : "as of now"}>
+          <div className="sm-frame">
+            <ReaderView
+              {...{ summary, sections: open.sections, hideNames: open.hideNames, watermark: open.watermark }}
+              {...{ frozen: open.frozenAt !== null, until: open.expiresAt, preview: true }}
+              pdf={open.pdf && { paper: open.pdf, href: null }}
+            />
+          </div>
+        </Section>
+      )}
     </Page>
   );
 }
 
-function sentence(share: ShareItem, zone: string): string {
-  const sections = list(share.sections.map((section) => SECTION_WORDS[section].toLowerCase()));
-  const parts = [
-    `Made by ${share.createdBy} on ${moment(share.createdAt, zone)}`,
-    share.revokedAt
-      ? `revoked by ${share.revokedBy} on ${moment(share.revokedAt, zone)}`
-      : `${share.state === "open" ? "lives until" : "ended on"} ${moment(share.expiresAt, zone)}`,
-    `compared over ${plural(share.periodDays, "day")}`,
-    sections === "" ? "without details" : `with ${sections}`,
+function linesOf(share: ShareItem, zone: string): [string, string][] {
+  const { createdAt, createdBy, expiresAt, revokedAt, revokedBy, state, periodDays } = share;
+  const end: [string, string] = revokedAt
+    ? ["Revoked", `${moment(revokedAt, zone)}, by ${revokedBy}`]
+    : [state === "open" ? "Ends" : "Ended", moment(expiresAt, zone)];
+  return [
+    ["Made", `${moment(createdAt, zone)}, by ${createdBy}`],
+    end,
+    ["Compared over", plural(periodDays, "day")],
   ];
-  return `${parts.join("; ")}.`;
 }
 
 function Views({ views, at }: { views: readonly ShareView[]; at: { now: number; zone: string } }) {
@@ -84,15 +101,19 @@ function Views({ views, at }: { views: readonly ShareView[]; at: { now: number; 
         </tr>
       </thead>
       <tbody>
-        {views.map((view) => (
+        {foldViews(views).map((view) => (
           <tr key={view.id}>
             <Cell>
               <Time at={view.at} {...at} />
             </Cell>
             <Cell className={view.kind === "password-wrong" ? "text-failed" : undefined}>
               {viewWords(view.kind)}
+              {view.times > 1 && `, ${view.times} times`}
             </Cell>
-            <Cell>{view.network || "not known"}</Cell>
+            <Cell>
+              {view.network || "not known"}
+              <span className="block text-12 text-ink-3 sm:hidden">{agentName(view.agent)}</span>
+            </Cell>
             <Cell className="hidden sm:table-cell">{agentName(view.agent)}</Cell>
           </tr>
         ))}

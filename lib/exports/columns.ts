@@ -1,5 +1,5 @@
 /** Columns of a table that is taken away, each with what stands in it. Pure. */
-import type { Column, Row, Table, Value } from "@/lib/exports/table";
+import type { Column, Row, Table, Value } from "./table";
 
 export interface ColumnOf<T> extends Column {
   of: (item: T) => Value;
@@ -11,11 +11,17 @@ interface Taken<T> {
   columns: readonly ColumnOf<T>[];
   /** When, milliseconds. */
   at: number;
+  total: number;
   items: AsyncIterable<readonly T[]>;
 }
 
 export function tableOf<T>({ columns, items, at, ...named }: Taken<T>): Table {
   return { ...named, at: new Date(at).toISOString(), columns, rows: rowsOf(columns, items) };
+}
+
+/** What is at hand, all at a time. */
+export async function* atOnce<T>(items: readonly T[]): AsyncGenerator<readonly T[]> {
+  yield items;
 }
 
 async function* rowsOf<T>(

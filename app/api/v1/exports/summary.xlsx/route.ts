@@ -1,0 +1,3 @@
+import { exportSummaryXlsx } from "@/lib/api/endpoints/summary-files";
+
+export const GET = exportSummaryXlsx.handle;

@@ -1,0 +1,3 @@
+import { testSchedule } from "@/lib/api/endpoints/schedules";
+
+export const POST = testSchedule.handle;

@@ -1,0 +1,3 @@
+import { showFile } from "../../steps";
+
+export const GET = showFile;
