@@ -1,4 +1,5 @@
 /** Journeys in a real browser against the production build; `npm test` calls them with RAMPART_CHROMIUM set. */
+import "./scripts/test/json.mjs";
 import { defineConfig } from "@playwright/test";
 import type { Settings } from "./e2e/support/test";
 import { CHROMIUM_FLAGS, findChromium } from "./scripts/browser/chromium.mjs";
@@ -6,7 +7,7 @@ import { CHROMIUM_FLAGS, findChromium } from "./scripts/browser/chromium.mjs";
 /** A project is one Rampart with its fleet; its tests may add to it, and none may rest on what another one added. */
 export default defineConfig<object, Settings>({
   testDir: "e2e",
-  outputDir: "test-results",
+  outputDir: "test-results/browser",
   workers: 1,
   retries: 0,
   forbidOnly: true,
@@ -23,6 +24,7 @@ export default defineConfig<object, Settings>({
     navigationTimeout: 20_000,
   },
   projects: [
+    { name: "rights", testDir: "e2e/rights" },
     { name: "empty", testDir: "e2e/empty", use: { fleet: "none" } },
     { name: "repair", testDir: "e2e/repair", use: { fleet: "none" } },
     { name: "fleet", testDir: "e2e/fleet", use: { fleet: "many" } },

@@ -2,8 +2,10 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { textFrom } from "@/lib/form";
 import { signIn } from "./credentials";
 import { secrets } from "./data-folder";
+import { safePath } from "./safe-path";
 import {
   isSecure,
   revokeSession,
@@ -12,6 +14,12 @@ import {
   sessionIdOf,
   viewerOfCookie,
 } from "./session";
+
+/** The library tells whoever asks what was thrown: they are told nothing but that it was, and the log has the rest. */
+function quietly(error: unknown): never {
+  console.error("Signing in failed:", error);
+  throw new Error("unavailable");
+}
 
 /** Made per request: the secret exists only once the data folder is open. */
 export const authOptions = (): AuthOptions => ({
@@ -30,10 +38,10 @@ export const authOptions = (): AuthOptions => ({
       credentials: { email: { type: "email" }, password: { type: "password" } },
       authorize: async (given, request) => {
         const header = (name: string): string => String(request.headers?.[name] ?? "");
-        const result = await signIn(given?.email ?? "", given?.password ?? "", {
-          agent: header("user-agent"),
-          address: header("x-rampart-address"),
-        });
+        const visitor = { agent: header("user-agent"), address: header("x-rampart-address") };
+        const result = await signIn(textFrom(given?.email), textFrom(given?.password), visitor).catch(
+          quietly,
+        );
         if (!result.ok) return null;
         const sid = await sessionIdOf(result.cookie);
         return sid === null ? null : { id: result.userId, sid };
@@ -47,6 +55,9 @@ export const authOptions = (): AuthOptions => ({
     },
   },
   callbacks: {
+    // Its own one breaks on what is no address.
+    redirect: ({ url, baseUrl }) =>
+      `${baseUrl}${safePath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url)}`,
     jwt: ({ token, user }) => (user && "sid" in user ? { sub: user.id, sid: user.sid } : token),
     session: async ({ session, token }) => {
       const { encode } = await import("next-auth/jwt");

@@ -3,7 +3,9 @@ export function safePath(text: string | string[] | undefined): string {
   if (typeof text !== "string" || !/^\/(?![/\\])/.test(text)) return "/";
   try {
     const url = new URL(text, "http://here.invalid");
-    return url.host === "here.invalid" ? `${url.pathname}${url.search}` : "/";
+    // With its dots resolved, `/.//there` begins with two slashes: a browser takes what follows for a host.
+    const leaves = url.host !== "here.invalid" || url.pathname.startsWith("//");
+    return leaves ? "/" : `${url.pathname}${url.search}`;
   } catch {
     return "/";
   }

@@ -28,6 +28,8 @@ export async function serve({ host, port, demo }) {
     HOST: host,
     PORT: String(port),
   });
+  // Whoever read the log may go away, as `| head` does. Said aloud, this would be one more line that nobody reads, without end.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const throwAway = demo ? fs.mkdtempSync(path.join(os.tmpdir(), "rampart-demo-")) : null;
   if (throwAway) Object.assign(process.env, { RAMPART_DATA: throwAway, RAMPART_DEMO: "1", DATABASE_URL: "" });
 
@@ -37,6 +39,11 @@ export async function serve({ host, port, demo }) {
   await app.prepare();
   const handle = app.getRequestHandler();
   server.on("request", (request, response) => {
+    if (!isReadable(request.url ?? "/")) {
+      response.writeHead(400, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+      response.end("This address cannot be read.\n");
+      return;
+    }
     request.headers["x-rampart-address"] = addressOf(request);
     handle(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(500);
@@ -67,6 +74,19 @@ export async function serve({ host, port, demo }) {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+}
+
+/**
+ * Whether the escapes of an address make letters: Next breaks on those that do not.
+ * @param {string} address
+ */
+function isReadable(address) {
+  try {
+    decodeURIComponent(address.split("?")[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
