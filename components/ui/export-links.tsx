@@ -5,12 +5,21 @@ import { FileLinks } from "./file-links";
 
 type Query = Record<string, string | number | null | undefined>;
 
-const USES = {
-  pdf: "for paper, and to be read aloud",
-  xlsx: "a workbook, for spreadsheets",
-  csv: "plain text with commas, for programs",
-  json: "for programs, with its schema in the API's documentation",
-} as const;
+interface Form {
+  /** As people call it. */
+  name: string;
+  ending: "pdf" | "xlsx" | "csv" | "json";
+  paper?: "Letter";
+  use: string;
+}
+
+const FORMS: readonly Form[] = [
+  { name: "PDF", ending: "pdf", use: "on A4, for paper and to be read aloud" },
+  { name: "PDF on Letter", ending: "pdf", paper: "Letter", use: "the same on the paper of North America" },
+  { name: "XLSX", ending: "xlsx", use: "a workbook, for spreadsheets" },
+  { name: "CSV", ending: "csv", use: "plain text with commas, for programs" },
+  { name: "JSON", ending: "json", use: "for programs, with its schema in the API's documentation" },
+];
 
 interface ExportLinksProps {
   /** Without its ending: `/api/v1/exports/findings`. */
@@ -30,7 +39,7 @@ export function ExportLinks({ path, query, total, what }: ExportLinksProps) {
     <Exports>
       <FileLinks
         lead={`All ${plural(total, ...what)}, as they are shown:`}
-        files={filesOf(path, query).filter(({ name }) => onPaper || name !== "PDF")}
+        files={filesOf(path, query, onPaper)}
         rows={{ total, what: what[1] }}
         note={onPaper ? "" : `PDF has room for ${whole(MOST_ON_PAPER)} ${what[1]}: narrow the filter for it.`}
       />
@@ -52,9 +61,9 @@ const Exports = ({ children }: { children: React.ReactNode }) => (
   </details>
 );
 
-const filesOf = (path: string, query: Query) =>
-  Object.entries(USES).map(([ending, use]) => ({
-    name: ending.toUpperCase(),
-    href: withQuery(`${path}.${ending}`, query),
+const filesOf = (path: string, query: Query, onPaper = true) =>
+  FORMS.filter(({ ending }) => onPaper || ending !== "pdf").map(({ name, ending, paper, use }) => ({
+    name,
+    href: withQuery(`${path}.${ending}`, { ...query, paper }),
     use,
   }));

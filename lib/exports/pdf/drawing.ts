@@ -9,9 +9,9 @@ export function drawingOf(summary: Summary): FortressDrawing {
   // Made by our own query; a name that is hidden is hidden in it as well.
   if (summary.drawing) return summary.drawing as FortressDrawing;
   const { title, score, towers, evidence, table, at, silent, scope, since } = summary;
-  const newest = [...evidence.map((source) => source.newest), ...table.map((row) => row.lastEvidenceAt ?? "")]
-    .sort()
-    .at(-1);
+  const times = [...evidence.map((source) => source.newest), ...table.map((row) => row.lastEvidenceAt ?? "")];
+  // Links that were frozen before the summary said it have only its details.
+  const newest = summary.lastEvidenceAt ?? times.sort().at(-1);
   const mean = (name: Tower): TowerDrawing => {
     const figures = towers.find(({ tower }) => tower === name)?.figures ?? null;
     const before = towers.find(({ tower }) => tower === name)?.before ?? null;
