@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { NoMail } from "@/components/schedule/no-mail";
 import { RunOutcome } from "@/components/schedule/run-table";
 import { nextSentence } from "@/components/schedule/words";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { viewerWho } from "@/lib/auth/request";
 import { readEnvironment } from "@/lib/env";
@@ -60,7 +60,7 @@ function Item({ schedule, about, at }: { schedule: ScheduleItem; about: string; 
     <li className="grid gap-x-8 gap-y-3 border-line border-b py-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid max-w-[80ch] gap-1 text-13 [overflow-wrap:anywhere]">
         <h2 className="text-16">
-          <Link href={`/schedules/${id}`} prefetch={false} className="link font-bold">
+          <Link href={`/schedules/${id}`} className="link font-bold">
             {title}
           </Link>
         </h2>

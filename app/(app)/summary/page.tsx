@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Trend } from "@/components/charts/trend";
 import { ScopeForm } from "@/components/summary/scope-form";
@@ -7,6 +6,7 @@ import { SummarySections } from "@/components/summary/sections";
 import { SummaryStory } from "@/components/summary/story";
 import { ButtonLink } from "@/components/ui/button";
 import { PageExports } from "@/components/ui/export-links";
+import { Link } from "@/components/ui/link";
 import { Empty, Page } from "@/components/ui/page";
 import { requireViewer } from "@/lib/auth/request";
 import { can } from "@/lib/auth/rights";
@@ -60,7 +60,6 @@ export default async function SummaryPage({ searchParams }: PageProps<"/summary"
           {can(viewer, "evidence.pack") && (
             <Link
               href={withQuery("/summary/evidence", packed)}
-              prefetch={false}
               className="link inline-flex min-h-9 items-center px-2 text-13"
               title="For auditors: the originals, decisions and attestations, signed"
             >
