@@ -44,8 +44,10 @@ test("an evidence pack is downloaded, and verified with the lines that its page 
   await page.getByRole("link", { name: "Evidence pack" }).click();
   const main = page.getByRole("main");
 
-  await test.step("the page says what it would hold, and of which days", async () => {
-    await expect(main).toContainText(/2 originals of 2 fortresses, \d+ KB as they came/);
+  // Other journeys may have brought reports of the same fortresses.
+  const promised = await test.step("the page says what it would hold, and of which days", async () => {
+    await expect(main).toContainText(/\d+ originals of \d+ fortresses, \d+ KB as they came/);
+    const [, count] = /(\d+) originals of/.exec(await main.innerText()) ?? [];
     await page.getByLabel("First day").fill("2026-02-01");
     await page.getByLabel("Last day").fill("2026-01-01");
     await page.getByRole("button", { name: "Show what it holds" }).click();
@@ -55,8 +57,10 @@ test("an evidence pack is downloaded, and verified with the lines that its page 
     await page.getByRole("button", { name: "Show what it holds" }).click();
     await expect(main).toContainText("no report was observed");
     await page.goto("/summary/evidence");
-    await expect(main).toContainText("2 originals");
+    await expect(main).toContainText(`${count} originals`);
+    return Number(count);
   });
+  expect(promised).toBeGreaterThanOrEqual(2);
 
   const names = await test.step("it is unpacked beside the key of this Rampart", async () => {
     const unpacked = await unpack(await download(page, "Download the pack"), folder);
@@ -67,8 +71,11 @@ test("an evidence pack is downloaded, and verified with the lines that its page 
     expect.arrayContaining(["summary.pdf", "decisions.json", "attestations.json", "audit.json", "VERIFY.md"]),
   );
   const originals = names.filter((name) => name.startsWith("originals/"));
-  expect(originals).toHaveLength(2);
-  for (const name of originals) expect(name).toMatch(/^originals\/(db-02|web-01)-\w{6}\/[\w.-]+\.(dat|txt)$/);
+  expect(originals).toHaveLength(promised);
+  for (const name of originals) expect(name).toMatch(/^originals\/[\w.-]+-\w{6}\/[\w.-]+\.\w+$/);
+  for (const host of ["db-02", "web-01"]) {
+    expect(originals.filter((name) => name.startsWith(`originals/${host}-`))).not.toEqual([]);
+  }
 
   const lines = await main.locator("pre").allInnerTexts();
   const verify = lines.filter((line) => /^(openssl|node)/.test(line));
@@ -83,12 +90,13 @@ test("an evidence pack is downloaded, and verified with the lines that its page 
   });
 
   await test.step("and say so no more once one letter is another", () => {
-    const place = path.join(folder, originals[0] ?? "");
-    const text = fs.readFileSync(place, "utf8");
-    fs.writeFileSync(place, text.replace("lynis_version=", "lynis_versiom="));
+    const changed = originals[0] ?? "";
+    const bytes = fs.readFileSync(path.join(folder, changed));
+    bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
+    fs.writeFileSync(path.join(folder, changed), bytes);
     for (const { status, stdout, stderr } of results()) {
       expect(status).not.toBe(0);
-      expect(stdout + stderr).toContain(originals[0]);
+      expect(stdout + stderr).toContain(changed);
     }
   });
 
