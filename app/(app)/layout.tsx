@@ -7,9 +7,8 @@ import { searchAction, signOutAction } from "./actions";
 /** The frame only. Rights are asked by each page and action, never here. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
-  const unread = await unreadCount(viewer);
   return (
-    <Shell viewer={viewer} unread={unread} signOut={signOutAction} search={searchAction}>
+    <Shell viewer={viewer} unread={unreadCount(viewer)} signOut={signOutAction} search={searchAction}>
       {children}
     </Shell>
   );

@@ -13,8 +13,8 @@ import { ThemeButton } from "./theme-button";
 
 interface ShellProps {
   viewer: Viewer;
-  /** How many notices are unread, up to 100. */
-  unread: number;
+  /** How many notices are unread, up to 100. The page begins without waiting for it. */
+  unread: Promise<number>;
   /** The form that signs out. */
   signOut: () => Promise<void>;
   search: (text: string) => Promise<Found[]>;
@@ -96,7 +96,8 @@ function Brand() {
 }
 
 /** The bell: its number is read out too, and there is none where nothing is unread. */
-function Notices({ unread }: { unread: number }) {
+async function Notices({ unread: asked }: { unread: Promise<number> }) {
+  const unread = await asked;
   const count = unread >= 100 ? "99+" : String(unread);
   return (
     <Link
