@@ -1,11 +1,11 @@
 /** Makes PDFs away from the page server's event loop, one after the other. */
 import { Worker } from "node:worker_threads";
+import { threadOf } from "@/lib/thread";
 import type { Asked } from "./pdf-rendered";
 
 /** Far more than the largest one takes. */
 const SECONDS = 120;
 const MEGABYTES = 1_000;
-/** An idle thread costs memory; a new one takes a second to begin. */
 const IDLE_SECONDS = 30;
 
 /** Of the thread. */
@@ -21,18 +21,16 @@ export async function setPdf(asked: Asked): Promise<Uint8Array> {
     const { renderPdf } = await import("./pdf-rendered");
     return renderPdf(asked);
   }
-  return setter().set(asked);
+  return setter()(asked);
 }
 
-interface Setter {
-  set(asked: Asked): Promise<Uint8Array>;
-}
+type Setter = (asked: Asked) => Promise<Uint8Array>;
 
 const shared = globalThis as typeof globalThis & { rampartSetting?: Setter };
 
 /** One for the whole server, however often this module is bundled. */
 function setter(): Setter {
-  shared.rampartSetting ??= openSetter(settingThread);
+  shared.rampartSetting ??= threadOf({ open: settingThread, idleSeconds: IDLE_SECONDS, ask: set });
   return shared.rampartSetting;
 }
 
@@ -42,43 +40,11 @@ const settingThread = (): Worker =>
     resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
   });
 
-function openSetter(open: () => Worker): Setter {
-  let worker: Worker | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-  let idle: NodeJS.Timeout | undefined;
-  const end = (): void => {
-    void worker?.terminate();
-    worker = null;
-  };
-  /** What happens to a thread between two files is heard as well: an error that nobody hears ends the server. */
-  const start = (): Worker => {
-    const started = open();
-    return started
-      .on("error", () => {})
-      .on("exit", () => {
-        if (worker === started) worker = null;
-      });
-  };
-  const one = async (asked: Asked): Promise<Uint8Array> => {
-    clearTimeout(idle);
-    worker ??= start();
-    try {
-      return await answerOf(worker, asked);
-    } catch (error) {
-      end();
-      throw error;
-    } finally {
-      idle = setTimeout(end, IDLE_SECONDS * 1000).unref();
-    }
-  };
-  return {
-    set: (asked) => {
-      const turn = last.then(() => one(asked));
-      last = turn.catch(() => undefined);
-      return turn;
-    },
-  };
-}
+const set = (worker: Worker, asked: Asked, end: () => void): Promise<Uint8Array> =>
+  answerOf(worker, asked).catch((error: unknown) => {
+    end();
+    throw error;
+  });
 
 function answerOf(worker: Worker, asked: Asked): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {

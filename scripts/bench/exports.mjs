@@ -2,8 +2,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { startRampart } from "../browser/server.mjs";
-import { connect, reportOf, upload } from "./fleet.mjs";
+import { connect, onServer, reportOf, upload } from "./fleet.mjs";
 import { fillFindings } from "./many-findings.mjs";
 import { watchPeak } from "./processes.mjs";
 import { DATABASE_URL, TOKEN } from "./settings.mjs";
@@ -16,33 +15,20 @@ const ROUNDS = 3;
 export async function exports() {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "rampart-exports-"));
   try {
-    await on(data, async ({ url }) => {
+    await onServer(data, async ({ url }) => {
       await upload(url, TOKEN, reportOf(0, 0));
       const client = await connect(data, DATABASE_URL);
       await fillFindings(client);
       await client.end();
     });
     // A new server for each: what a process has once held it does not give back.
-    for (const format of FORMATS) await on(data, (server) => measure(server, format));
+    for (const format of FORMATS) await onServer(data, (server) => measure(server, format));
   } finally {
     fs.rmSync(data, { recursive: true, force: true });
   }
 }
 
-/** @typedef {{ url: string, pid: number }} Server */
-
-/**
- * @param {string} data
- * @param {(server: Server) => Promise<void>} work
- */
-async function on(data, work) {
-  const server = await startRampart({ env: { RAMPART_ADMIN_TOKEN: TOKEN, DATABASE_URL }, data });
-  try {
-    await work(server);
-  } finally {
-    await server.stop();
-  }
-}
+/** @typedef {import("./fleet.mjs").Server} Server */
 
 /**
  * @param {Server} server

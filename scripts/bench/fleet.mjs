@@ -2,6 +2,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { startRampart } from "../browser/server.mjs";
+import { DATABASE_URL, TOKEN } from "./settings.mjs";
 
 const SAMPLES = ["db-02-hardened.dat", "web-01-after-upgrade.dat", "build-07-plain.dat"];
 const texts = SAMPLES.map((name) =>
@@ -87,4 +89,21 @@ export async function durableTransaction(client) {
     await client.query("insert into bench_floor (n, text) values ($1, $2)", [row, "x".repeat(100)]);
   await client.query("commit");
   return performance.now() - from;
+}
+
+/** @typedef {{ url: string, pid: number }} Server */
+
+/**
+ * Works on a server over a data folder, which is stopped afterwards.
+ * @template T
+ * @param {string} data
+ * @param {(server: Server) => Promise<T>} work
+ */
+export async function onServer(data, work) {
+  const server = await startRampart({ env: { RAMPART_ADMIN_TOKEN: TOKEN, DATABASE_URL }, data });
+  try {
+    return await work(server);
+  } finally {
+    await server.stop();
+  }
 }

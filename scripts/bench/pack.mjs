@@ -2,8 +2,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { startRampart } from "../browser/server.mjs";
-import { connect, reportOf, upload } from "./fleet.mjs";
+import { connect, onServer, reportOf, upload } from "./fleet.mjs";
 import { fillOriginals } from "./many-originals.mjs";
 import { watchPeak } from "./processes.mjs";
 import { DATABASE_URL, TOKEN } from "./settings.mjs";
@@ -21,7 +20,7 @@ const NONE = "from=2000-01-01&to=2000-01-02";
 export async function pack() {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "rampart-pack-"));
   try {
-    const held = await on(data, async ({ url }) => {
+    const held = await onServer(data, async ({ url }) => {
       await upload(url, TOKEN, reportOf(0, 0));
       const client = await connect(data, DATABASE_URL);
       const filled = await fillOriginals(client, ORIGINALS);
@@ -30,28 +29,14 @@ export async function pack() {
     });
     const what = `A pack of ${ORIGINALS} originals, ${megabytes(held.bytes)} as they came`;
     // A new server for each: what a process has once held it does not give back.
-    await on(data, (server) => first(server, what));
-    await on(data, (server) => more(server, what));
+    await onServer(data, (server) => first(server, what));
+    await onServer(data, (server) => more(server, what));
   } finally {
     fs.rmSync(data, { recursive: true, force: true });
   }
 }
 
-/** @typedef {{ url: string, pid: number }} Server */
-
-/**
- * @template T
- * @param {string} data
- * @param {(server: Server) => Promise<T>} work
- */
-async function on(data, work) {
-  const server = await startRampart({ env: { RAMPART_ADMIN_TOKEN: TOKEN, DATABASE_URL }, data });
-  try {
-    return await work(server);
-  } finally {
-    await server.stop();
-  }
-}
+/** @typedef {import("./fleet.mjs").Server} Server */
 
 /**
  * @param {Server} server

@@ -2,10 +2,9 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { startRampart } from "../browser/server.mjs";
-import { reportOf, upload } from "./fleet.mjs";
+import { onServer, reportOf, upload } from "./fleet.mjs";
 import { watchPeak } from "./processes.mjs";
-import { DATABASE_URL, TOKEN } from "./settings.mjs";
+import { TOKEN } from "./settings.mjs";
 import { median } from "./statistics.mjs";
 import { megabytes, ms, row } from "./table.mjs";
 
@@ -13,34 +12,21 @@ const FEW = 50;
 const MANY = 200;
 const ROUNDS = 5;
 
-/** @typedef {{ url: string, pid: number }} Server */
+/** @typedef {import("./fleet.mjs").Server} Server */
 
 export async function pdf() {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "rampart-pdf-"));
   try {
-    await on(data, async ({ url }) => {
+    await onServer(data, async ({ url }) => {
       for (let host = 0; host < FEW; host++) await upload(url, TOKEN, reportOf(host, host));
       const { length } = await summaryOf(url);
       row(`PDF of ${FEW} fortresses`, "< 1 MB", { value: megabytes(length) }, length);
       for (let host = FEW; host < MANY; host++) await upload(url, TOKEN, reportOf(host, host));
     });
     // A new server: what a process has once held it does not give back.
-    await on(data, measure);
+    await onServer(data, measure);
   } finally {
     fs.rmSync(data, { recursive: true, force: true });
-  }
-}
-
-/**
- * @param {string} data
- * @param {(server: Server) => Promise<void>} work
- */
-async function on(data, work) {
-  const server = await startRampart({ env: { RAMPART_ADMIN_TOKEN: TOKEN, DATABASE_URL }, data });
-  try {
-    await work(server);
-  } finally {
-    await server.stop();
   }
 }
 

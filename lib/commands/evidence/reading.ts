@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { readAs, readReport } from "@/lib/importers";
 import { refuse } from "@/lib/importers/report";
 import type { FileInput, ImportResult } from "@/lib/importers/types";
+import { threadOf } from "@/lib/thread";
 
 /** Up to here reading takes a few milliseconds, less than the way to another thread. */
 const SMALL = 128 * 1024;
@@ -63,29 +64,9 @@ export function openThreads(
   open: (megabytes: number) => Worker,
   { seconds, megabytes, idleSeconds }: Bounds,
 ): Threads {
-  let worker: Worker | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-  let idle: NodeJS.Timeout | undefined;
-  const end = (): void => {
-    void worker?.terminate();
-    worker = null;
-  };
-  /** What happens to a thread between two files is heard as well: an error that nobody hears ends the server. */
-  const start = (): Worker => {
-    const started = open(megabytes);
-    started
-      .on("error", () => {})
-      .on("exit", () => {
-        if (worker === started) worker = null;
-      });
-    return started;
-  };
-  const one = async (reading: Reading): Promise<ImportResult> => {
-    clearTimeout(idle);
-    worker ??= start();
+  const ask = async (worker: Worker, reading: Reading, end: () => void): Promise<ImportResult> => {
     const result = await answerOf(worker, reading, seconds);
     if (result === "late") end();
-    idle = setTimeout(end, idleSeconds * 1000).unref();
     if (result === "ended") return refuse("too-much-memory", "This file takes too much memory to read.");
     if (result === "late")
       return refuse("too-slow", `This file takes longer than ${seconds} seconds to read.`);
@@ -94,13 +75,7 @@ export function openThreads(
       ? { ...result, original: reading.file.bytes }
       : (result as ImportResult);
   };
-  return {
-    read: (reading) => {
-      const turn = last.then(() => one(reading));
-      last = turn.catch(() => undefined);
-      return turn;
-    },
-  };
+  return { read: threadOf({ open: () => open(megabytes), idleSeconds, ask }) };
 }
 
 /** What the thread sends: the result, with `original: null` where it is the file itself. */
