@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import path from "node:path";
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { gain, score } from "../../lib/format";
+import { pdftotext, selectedIn } from "../../scripts/test/paper";
 import { expect, test } from "../support/test";
 
 /** What the cells of each row show; a time as its exact value. */
@@ -46,14 +45,8 @@ async function csv(page: Page): Promise<{ head: string[]; lines: string[][] }> {
   return { head, lines };
 }
 
-/** A program that comes with many systems. */
-const reader = process.env.PATH?.split(path.delimiter).some((folder) =>
-  fs.existsSync(path.join(folder, "pdftotext")),
-);
-
 /** What can be selected in a PDF, without the ends of lines. */
-const selectable = (file: Buffer): string =>
-  execFileSync("pdftotext", ["-raw", "-", "-"], { input: file, encoding: "utf8" }).replace(/\s+/g, "");
+const selectable = (file: Buffer): string => selectedIn(file).replace(/\s+/g, "");
 
 /** Each text stands after the one before it. */
 function expectInOrder(text: string, parts: readonly string[]): void {
@@ -160,7 +153,7 @@ test("every format comes under a name with its day, without any script", async (
 test("a PDF has the rows of the filtered table in its order and its words, and says the filter", async ({
   page,
 }) => {
-  test.skip(!reader, "there is nothing here to read a PDF with");
+  test.skip(!pdftotext, "there is nothing here to read a PDF with");
   await page.goto("/findings?by=host&tower=hardening&q=kernel.k&sort=host&limit=200");
   const rows = await texts(page);
   const titles = await page.locator("main thead th").allTextContents();

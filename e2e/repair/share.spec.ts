@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
-import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
+import { pdftotext, selectedIn } from "../../scripts/test/paper";
 import { invite, join, somebody } from "../support/people";
 import { sampleOfNow, upload } from "../support/samples";
 import { expect, test } from "../support/test";
@@ -27,15 +26,9 @@ const wireBytes = (url: string, cookie: string): Promise<number> =>
       .on("error", reject);
   });
 
-/** A program that comes with many systems. */
-const READS_PDF = process.env.PATH?.split(path.delimiter).some((folder) =>
-  fs.existsSync(path.join(folder, "pdftotext")),
-);
 /** What can be selected in a file, page by page; null where there is no program for it. */
 const pagesOf = (pdf: Buffer): string[] | null =>
-  READS_PDF
-    ? execFileSync("pdftotext", ["-raw", "-", "-"], { input: pdf, encoding: "utf8" }).split("\f").slice(0, -1)
-    : null;
+  pdftotext ? selectedIn(pdf).split("\f").slice(0, -1) : null;
 
 /** What paper takes, whatever its size. */
 async function printed(

@@ -1,6 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "@/lib/db";
@@ -11,6 +8,7 @@ import { decisionsSaid, findingsSaid, hostsSaid } from "@/lib/queries/export-sai
 import { findingQuerySchema } from "@/lib/queries/findings";
 import { hostQuerySchema } from "@/lib/queries/hosts";
 import { onEachEngine } from "@/scripts/test/database";
+import { pdftotext, selectedIn } from "@/scripts/test/paper";
 import { viewerWith } from "@/scripts/test/viewers";
 import { exportDecisions, exportFindings, exportHosts } from "./endpoints/exports";
 import { exportSummaryCsv, exportSummaryJson, exportSummaryXlsx } from "./endpoints/summary-files";
@@ -21,13 +19,8 @@ import { GROUP, stageExports } from "./testing-exports";
 
 const manager = viewerWith("manager");
 
-/** A program that comes with many systems. */
-const reader = process.env.PATH?.split(path.delimiter).some((folder) =>
-  existsSync(path.join(folder, "pdftotext")),
-);
 /** What can be selected, without the ends of lines. */
-const selectable = (file: Buffer): string =>
-  execFileSync("pdftotext", ["-raw", "-", "-"], { input: file, encoding: "utf8" }).replace(/\s+/g, "");
+const selectable = (file: Buffer): string => selectedIn(file).replace(/\s+/g, "");
 
 onEachEngine("files for people", () => {
   let forget = () => {};
@@ -42,46 +35,57 @@ onEachEngine("files for people", () => {
   const take = (endpoint: Endpoint, format: string, query = "", by = headers) =>
     call(endpoint, { headers: by, params: { format }, query });
 
-  it.skipIf(!reader)("has in a PDF what the same query has as data, in its order and its words", async () => {
-    const read = async (endpoint: Endpoint, query: string): Promise<string> => {
-      const response = await take(endpoint, "pdf", query);
-      expect(response.headers.get("content-type")).toBe("application/pdf");
-      expect(response.headers.get("content-disposition")).toMatch(/filename="[a-z]+-[\d-]{10}\.pdf"$/);
-      return selectable(Buffer.from(await response.arrayBuffer()));
-    };
-    /** Where each text stands, after the one before it. */
-    const inOrder = (text: string, parts: readonly (string | number)[]): void => {
-      let at = 0;
-      for (const part of parts.map((one) => String(one).replace(/\s+/g, ""))) {
-        at = text.indexOf(part, at);
-        expect(at, `${part} stands after the ones before it`).toBeGreaterThanOrEqual(0);
-        at += part.length;
-      }
-    };
-    const query = "?q=ssh&sort=host&tower=hardening";
-    const findings = findingExport.parse(await (await take(exportFindings, "json", query)).json());
-    expect(findings.rows.length).toBeGreaterThan(20);
-    inOrder(await read(exportFindings, query), [
-      ...[
-        "Rows:",
-        whole(findings.rows.length),
-        "Title or check: “ssh”",
-        "Tower: Hardening",
-        "Order: by host",
-      ],
-      ...["Check that fails", "Host", "Tower", "Severity", "State", "Whose", "Due", "Since", "Worth"],
-      ...findings.rows.flatMap(({ title, check, host, state }) => [title, check, host, state].map(String)),
-    ]);
-    const hosts = hostExport.parse(await (await take(exportHosts, "json", "?sort=-name")).json());
-    inOrder(await read(exportHosts, "?sort=-name&paper=Letter"), [
-      ...["Fortresses", "Order: by name, from the end", "Host", "Proven", "Possible", "Grade", "Hardening"],
-      ...hosts.rows.flatMap((row) => [String(row.name), Number(row.proven).toFixed(1)]),
-    ]);
-    inOrder(await read(exportDecisions, "?state=all"), [
-      ...["Made by Rampart for test (viewer-", "Rows: 2", "State: all", "Risk", "Decision", "About", "Owner"],
-      ...["Accept", "web-01", "Accept", "web-01"],
-    ]);
-  });
+  it.skipIf(!pdftotext)(
+    "has in a PDF what the same query has as data, in its order and its words",
+    async () => {
+      const read = async (endpoint: Endpoint, query: string): Promise<string> => {
+        const response = await take(endpoint, "pdf", query);
+        expect(response.headers.get("content-type")).toBe("application/pdf");
+        expect(response.headers.get("content-disposition")).toMatch(/filename="[a-z]+-[\d-]{10}\.pdf"$/);
+        return selectable(Buffer.from(await response.arrayBuffer()));
+      };
+      /** Where each text stands, after the one before it. */
+      const inOrder = (text: string, parts: readonly (string | number)[]): void => {
+        let at = 0;
+        for (const part of parts.map((one) => String(one).replace(/\s+/g, ""))) {
+          at = text.indexOf(part, at);
+          expect(at, `${part} stands after the ones before it`).toBeGreaterThanOrEqual(0);
+          at += part.length;
+        }
+      };
+      const query = "?q=ssh&sort=host&tower=hardening";
+      const findings = findingExport.parse(await (await take(exportFindings, "json", query)).json());
+      expect(findings.rows.length).toBeGreaterThan(20);
+      inOrder(await read(exportFindings, query), [
+        ...[
+          "Rows:",
+          whole(findings.rows.length),
+          "Title or check: “ssh”",
+          "Tower: Hardening",
+          "Order: by host",
+        ],
+        ...["Check that fails", "Host", "Tower", "Severity", "State", "Whose", "Due", "Since", "Worth"],
+        ...findings.rows.flatMap(({ title, check, host, state }) => [title, check, host, state].map(String)),
+      ]);
+      const hosts = hostExport.parse(await (await take(exportHosts, "json", "?sort=-name")).json());
+      inOrder(await read(exportHosts, "?sort=-name&paper=Letter"), [
+        ...["Fortresses", "Order: by name, from the end", "Host", "Proven", "Possible", "Grade", "Hardening"],
+        ...hosts.rows.flatMap((row) => [String(row.name), Number(row.proven).toFixed(1)]),
+      ]);
+      inOrder(await read(exportDecisions, "?state=all"), [
+        ...[
+          "Made by Rampart for test (viewer-",
+          "Rows: 2",
+          "State: all",
+          "Risk",
+          "Decision",
+          "About",
+          "Owner",
+        ],
+        ...["Accept", "web-01", "Accept", "web-01"],
+      ]);
+    },
+  );
 
   it("refuses a PDF that nobody would read, and says what to do", async () => {
     const { rows } = findingExport.parse(await (await take(exportFindings, "json", "?state=all")).json());

@@ -1,6 +1,4 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import fs from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -12,6 +10,7 @@ import { SUMMARY_SECTIONS, type Summary, summarySchema } from "@/lib/exports/sum
 import { fleetSummary } from "@/lib/exports/summary.sample";
 import { summaryPdf } from "@/lib/queries/summary-pdf";
 import { onEachEngine } from "@/scripts/test/database";
+import { pdftotext, selectedIn } from "@/scripts/test/paper";
 import { viewerWith } from "@/scripts/test/viewers";
 import { freshSecrets, ORIGIN } from "./testing";
 
@@ -22,11 +21,6 @@ const PASSWORD = "a moat and a bridge";
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
 /** Over the wire, compressed. */
 const MOST_BYTES = 60 * 1024;
-
-/** A program that comes with many systems. */
-const reader = process.env.PATH?.split(path.delimiter).some((folder) =>
-  fs.existsSync(path.join(folder, "pdftotext")),
-);
 
 type Handle = (request: Request, context: { params: Promise<{ token: string }> }) => Promise<Response>;
 type Route = Record<"GET" | "POST", Handle>;
@@ -252,8 +246,8 @@ onEachEngine("what a share link shows", () => {
     expect(await db().shareView.findMany({ where: { shareId: id, kind: "file" } })).toMatchObject([
       { network: "192.0.2.0/24" },
     ]);
-    if (reader) {
-      const text = execFileSync("pdftotext", ["-raw", "-", "-"], { input: bytes }).toString();
+    if (pdftotext) {
+      const text = selectedIn(bytes);
       expect(text).not.toMatch(/web-77|mail-78|example\.org|How it is scored|decision about a risk/);
       expect(text).toMatch(/For Host [A-Z]\w+/);
     }

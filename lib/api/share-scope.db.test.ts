@@ -1,5 +1,4 @@
 /** A link tells of its scope alone, by every route below it, and opens nothing beside it. */
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { v7 as uuid } from "uuid";
@@ -16,6 +15,7 @@ import { db } from "@/lib/db";
 import { dayOf } from "@/lib/fortress/decision-rules";
 import { openShare, readShared } from "@/lib/queries/open-share";
 import { onEachEngine } from "@/scripts/test/database";
+import { pdftotext, selectedIn } from "@/scripts/test/paper";
 import { viewerWith } from "@/scripts/test/viewers";
 import { ENDPOINTS } from "./endpoints";
 import { call, freshSecrets, ORIGIN } from "./testing";
@@ -26,9 +26,6 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const WORDS = { sections: ["towers", "findings", "plans", "decisions", "evidence", "method"] };
 /** Everything of this is beyond the link, and nowhere in it. */
 const BEYOND = /mail-78|db-79|Beyond|manager@example\.org/;
-const reader = process.env.PATH?.split(path.delimiter).some((folder) =>
-  fs.existsSync(path.join(folder, "pdftotext")),
-);
 
 /** Every route below a link: `badge.svg/route.ts` and the like. */
 const ROUTES = fs
@@ -55,10 +52,8 @@ async function said(file: string, token: string): Promise<string> {
   const response: Response = await GET(request, { params: Promise.resolve({ token }) });
   const headers = JSON.stringify([...response.headers]);
   if (response.headers.get("content-type") !== "application/pdf") return headers + (await response.text());
-  if (!reader) return headers;
-  return (
-    headers + execFileSync("pdftotext", ["-raw", "-", "-"], { input: await response.bytes() }).toString()
-  );
+  if (!pdftotext) return headers;
+  return headers + selectedIn(await response.bytes());
 }
 
 async function findingOf(hostId: string): Promise<{ id: string; key: string }> {

@@ -1,8 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ordinary } from "@/components/fortress/fortress.sample";
-import { findTools } from "@/scripts/test/tools.mjs";
+import { pdftotext, selectedIn } from "@/scripts/test/paper";
 import { DRAWING } from "./pdf/colours";
 import { emptySummary, fleetSummary } from "./summary.sample";
 import { renderSummary } from "./summary-pdf";
@@ -11,13 +10,7 @@ const A4 = { paper: "A4" } as const;
 
 const pagesOf = (file: Buffer): number => file.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
 
-/** What a reader who selects everything gets, by a program that comes with many systems. */
-const pdftotext = findTools(["pdftotext"], ["poppler-utils"])?.pdftotext;
-const textOf = (file: Buffer): string =>
-  execFileSync(pdftotext ?? "", ["-raw", "-", "-"], { input: file, encoding: "utf8" }).replace(
-    /[^\S\f]+/g,
-    " ",
-  );
+const textOf = (file: Buffer): string => selectedIn(file).replace(/[^\S\f]+/g, " ");
 
 describe("the file", () => {
   it("has a title, a language, an outline and pages of the wanted size, and nothing that runs", async () => {

@@ -1,7 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { pdftotext, selectedIn } from "@/scripts/test/paper";
 import { elementsOf, readPdf } from "@/scripts/test/pdf";
 import type { PaperCell, PaperTable } from "./table-paper";
 import { renderTable } from "./table-pdf";
@@ -26,12 +24,8 @@ const NINE = "ABCDEFGHI".split("");
 
 const pagesOf = (file: Buffer): number => file.toString("latin1").match(/\/Type \/Page\b/g)?.length ?? 0;
 
-/** What a reader who selects everything gets, by a program that comes with many systems. */
-const reader = process.env.PATH?.split(path.delimiter).some((folder) =>
-  existsSync(path.join(folder, "pdftotext")),
-);
 const pages = (file: Buffer): string[] =>
-  execFileSync("pdftotext", ["-raw", "-", "-"], { input: file, encoding: "utf8", maxBuffer: 1e8 })
+  selectedIn(file)
     .replace(/[^\S\f]+/g, " ")
     .split("\f")
     .slice(0, -1);
@@ -80,7 +74,7 @@ it("is read aloud as a title and a table whose columns and rows have names, on m
     expect(words).toContain(`Page ${n + 1} of ${artifacts.length}`);
 }, 30_000);
 
-describe.skipIf(!reader)("what can be selected", () => {
+describe.skipIf(!pdftotext)("what can be selected", () => {
   it("says what was asked for, when, by whom, and how many rows there are", async () => {
     const [first = ""] = pages(await renderTable(tableOf(["What", "Host"], many(2))));
     for (const part of [

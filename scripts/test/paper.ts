@@ -1,4 +1,7 @@
-/** A PDF as it comes out of a printer: drawn by another program, and left in `test-results/pdf` to be looked at. */
+/**
+ * A PDF as other programs have it: drawn, as it comes out of a printer, and left in `test-results/pdf` to be looked at;
+ * and what a person who selects all of it gets.
+ */
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,8 +10,15 @@ import { findTools } from "./tools.mjs";
 
 const FOLDER = path.join("test-results", "pdf");
 
-/** The program, undefined where it cannot be had. */
-export const pdftoppm = findTools(["pdftoppm"], ["poppler-utils"])?.pdftoppm;
+const tools = findTools(["pdftoppm", "pdftotext"], ["poppler-utils"]);
+/** Draws; undefined where it cannot be had. */
+export const pdftoppm = tools?.pdftoppm;
+/** Selects; undefined where it cannot be had. */
+export const pdftotext = tools?.pdftotext;
+
+/** What can be selected, in the order of the file; each page ends with a form feed. */
+export const selectedIn = (file: Uint8Array): string =>
+  execFileSync(pdftotext ?? "", ["-raw", "-", "-"], { input: file, encoding: "utf8", maxBuffer: 1e8 });
 
 export interface Image {
   width: number;
