@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import next from "next";
+import { giveBack, restWhenQuiet } from "./rest.mjs";
 
 /**
  * Next runs `instrumentation.ts`, and with it the opening of the database, at the first request: this is it.
@@ -74,6 +75,8 @@ export async function serve({ host, port, demo }) {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  giveBack();
+  restWhenQuiet(server);
 }
 
 /**

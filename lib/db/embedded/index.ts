@@ -10,11 +10,17 @@ import { StartError } from "@/lib/errors";
 const SOCKET_BYTES = 107;
 const RESTARTS_PER_MINUTE = 3;
 /**
- * One thread, and one pool of memory, for the compiler of WebAssembly: what it takes while it optimises the engine it never
- * gives back, and each thread would keep a share of its own (177 MB at rest without, 113 MB with).
+ * One thread, and one pool of memory, for the compiler of WebAssembly: what it takes while it optimises the engine it hardly
+ * gives back, and each thread would keep a share of its own.
  */
 const LEAN_FLAGS = ["--wasm-num-compilation-tasks=1", "--max-semi-space-size=2"];
-const LEAN_ENVIRONMENT = { MALLOC_ARENA_MAX: "1" };
+/** And what it took beyond this size, in bytes, goes back to the system at once: the compiler's memory comes in such pieces. */
+const LARGE = "16384";
+const LEAN_ENVIRONMENT = {
+  MALLOC_ARENA_MAX: "1",
+  MALLOC_MMAP_THRESHOLD_: LARGE,
+  MALLOC_TRIM_THRESHOLD_: LARGE,
+};
 /** How long closing may take, in milliseconds. What was acknowledged is safe without it. */
 const CLOSING = 60_000;
 
