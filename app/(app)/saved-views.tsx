@@ -1,5 +1,6 @@
 import { SavedViewRow } from "@/components/ui/saved-views";
 import { can, type Viewer } from "@/lib/auth/rights";
+import { kept } from "@/lib/queries/kept";
 import { listViews } from "@/lib/queries/views";
 import { type ViewPage, viewQuery } from "@/lib/views";
 import { viewAction } from "./view-actions";
@@ -14,9 +15,12 @@ interface SavedViewsProps {
 /** The saved views of a page, above its table. */
 export async function SavedViews({ page, query, viewer }: SavedViewsProps) {
   if (!can(viewer, "notice.own")) return null;
+  const views = await kept({ name: `views, ${viewer.userId}, ${page}`, viewer }, () =>
+    listViews(viewer, page),
+  );
   return (
     <SavedViewRow
-      views={await listViews(viewer, page)}
+      views={views}
       page={page}
       query={viewQuery(new URLSearchParams(query).toString()) ?? ""}
       mayShare={can(viewer, "view.share")}

@@ -2,6 +2,7 @@
 import { decode, encode } from "next-auth/jwt";
 import { v7 as uuid } from "uuid";
 import { db } from "@/lib/db";
+import { learnSnapshot } from "@/lib/db/snapshot";
 import { readEnvironment } from "@/lib/env";
 import { secrets } from "./data-folder";
 import { ROLES, type Role, SCOPES, type TokenKind, type Viewer } from "./rights";
@@ -58,6 +59,7 @@ interface SessionRow {
   name: string;
   role: string;
   seenAt: Date;
+  snapshot: string;
 }
 
 /** Who holds this cookie; null where it is not ours, has ended or was revoked, or its user is disabled. */
@@ -65,13 +67,14 @@ export async function viewerOfCookie(cookie: string | undefined): Promise<Viewer
   const id = await sessionIdOf(cookie);
   if (id === null) return null;
   const [row] = await db().$queryRaw<SessionRow[]>`
-    select s.id, u.id as "userId", u.email, u.name, u.role, s.seen_at as "seenAt"
+    select s.id, u.id as "userId", u.email, u.name, u.role, s.seen_at as "seenAt",
+           pg_current_snapshot()::text as snapshot
       from session s join "user" u on u.id = s.user_id
      where s.id = ${id}::uuid and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null`;
   if (!row) return null;
   if (Date.now() - row.seenAt.getTime() > SEEN_EVERY) {
     await db().$executeRaw`update session set seen_at = now() where id = ${id}::uuid`;
-  }
+  } else learnSnapshot(row.snapshot);
   const { userId, email, name } = row;
   return {
     kind: "user",

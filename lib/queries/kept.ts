@@ -3,9 +3,8 @@
  * what was computed for one reader is right for the next one until a transaction commits. It is the sums over a whole
  * fleet that are kept so; each process keeps its own.
  */
-import { cache } from "react";
 import type { Viewer } from "@/lib/auth/rights";
-import { db } from "@/lib/db";
+import { snapshotNow } from "@/lib/db/snapshot";
 
 interface Kept {
   snapshot: string;
@@ -19,14 +18,8 @@ const shared = globalThis as typeof globalThis & { rampartKept?: Map<string, Kep
 shared.rampartKept ??= new Map();
 const answers = shared.rampartKept;
 
-/** Of most questions one answer is kept; of some, one for each time zone of the readers. The oldest go first. */
-const MOST = 64;
-
-/** What the database shows now. Once per request. */
-export const snapshotNow = cache(async (): Promise<string> => {
-  const [row] = await db().$queryRaw<{ snapshot: string }[]>`select pg_current_snapshot()::text as snapshot`;
-  return row?.snapshot ?? "";
-});
+/** Of most questions one answer is kept; of some, one for each time zone or each person. The oldest go first. */
+const MOST = 128;
 
 interface Question {
   /** Its name, with all that it depends on but the rows, the clock and the viewer's role. */

@@ -2,10 +2,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Viewer } from "@/lib/auth/rights";
 import { db } from "@/lib/db";
+import { snapshotNow } from "@/lib/db/snapshot";
 import type { PdfOptions } from "@/lib/exports/pdf/options";
 import { SUMMARY_SECTIONS, type Summary, type SummarySection, summarySchema } from "@/lib/exports/summary";
 import { bounded } from "./bounded";
-import { snapshotNow } from "./kept";
 import { findShare, paperOf } from "./shares";
 import { readSummary } from "./summary";
 import { readKnownHosts } from "./summary/known-hosts";
