@@ -32,7 +32,7 @@ export function hatch(x: number, y: number, width: number, height: number, step:
     const left = Math.max(0, sum - height);
     const length = Math.min(sum, width) - left;
     if (length <= 0) return "";
-    return `M${num(x + left)} ${num(y + Math.min(sum, height))}l${num(length)} ${num(-length)}`;
+    return `M${num(x + left)} ${num(y + Math.min(sum, height))}l${num(length)}${num(-length)}`;
   });
 }
 

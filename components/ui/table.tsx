@@ -83,14 +83,5 @@ interface CellProps extends TdHTMLAttributes<HTMLTableCellElement> {
 }
 
 export function Cell({ number = false, className, ...rest }: CellProps) {
-  return (
-    <td
-      className={clsx(
-        "border-line border-b py-2 pr-4 align-top last:pr-0",
-        number && "whitespace-nowrap text-right",
-        className,
-      )}
-      {...rest}
-    />
-  );
+  return <td className={clsx("cell", number && "cell-number", className)} {...rest} />;
 }
