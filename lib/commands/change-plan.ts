@@ -33,6 +33,14 @@ const form = z.object({ plan: z.uuid() }).loose();
 
 const missing = fail("not-found", "There is no such plan.");
 
+interface Changed {
+  id: string;
+  /** Findings that came into the plan. */
+  added: number;
+  /** Findings that left it. */
+  removed: number;
+}
+
 /**
  * @param given `plan`, and any of `title`, `goal`, `owner`, `due`, `add`, `remove`, `state`
  * Errors (returned): `form`, `forbidden` (also for what is bound to some of its hosts only), `not-found`, `not-possible`
@@ -42,7 +50,7 @@ export async function changePlan(
   viewer: Viewer,
   given: unknown,
   now = Date.now(),
-): Promise<Result<{ id: string }>> {
+): Promise<Result<Changed>> {
   const named = form.safeParse(given);
   if (!named.success) return missing;
   const { plan: planId, ...rest } = named.data;
@@ -90,7 +98,7 @@ async function write(
   planId: string,
   change: PlanChange,
   now: number,
-): Promise<Result<{ id: string }>> {
+): Promise<Result<Changed>> {
   const [plan] = await tx.$queryRaw<{ title: string; ownerId: string | null; closedAs: string | null }[]>`
     select title, owner_id as "ownerId", closed_as as "closedAs" from plan where id = ${planId}::uuid for update`;
   if (!plan) return missing;
@@ -134,7 +142,7 @@ async function write(
   await audit(viewer, { action: "plan.changed", target: planId, data }, tx);
   if (owner && owner !== plan.ownerId)
     await tellOwner(tx, viewer, { id: planId, title: title ?? plan.title, owner }, now);
-  return { ok: true, id: planId };
+  return { ok: true, id: planId, ...moved };
 }
 
 async function sizeAfter(tx: Tx, planId: string, add: readonly string[]): Promise<number> {

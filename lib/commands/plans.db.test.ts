@@ -113,7 +113,10 @@ onEachEngine("plans", () => {
     const id = await made({ keys: [CLOSES] });
     const [stays, leaves] = [await findingOn("web-01", STAYS), await findingOn("web-03", CLOSES)];
     const change = { title: "Another", owner, due: "2026-11-03", add: [stays.id], remove: [leaves.id] };
-    expect(await changePlan(analyst, { plan: id, ...change }, at(3))).toEqual({ ok: true, id });
+    const moved = { added: 1, removed: 1 };
+    expect(await changePlan(analyst, { plan: id, ...change }, at(3))).toEqual({ ok: true, id, ...moved });
+    const again = { plan: id, remove: [leaves.id] };
+    expect(await changePlan(analyst, again, at(3))).toMatchObject({ ok: true, removed: 0 });
     const seen = await plan(id, 3);
     expect(seen).toMatchObject({ title: "Another", owner: { id: owner }, hosts: 2, progress: { total: 3 } });
     expect(seen.effect.hosts.map(({ name }) => name)).toEqual(["web-01", "web-02"]);

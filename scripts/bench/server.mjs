@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { startRampart } from "../browser/server.mjs";
+import { QUIET } from "../start/rest.mjs";
 import { startBare } from "./bare.mjs";
 import { connect, durableTransaction, reportOf, upload } from "./fleet.mjs";
 import { firstByte } from "./http.mjs";
@@ -85,14 +86,14 @@ async function bareMemory(agent) {
 }
 
 /**
- * Megabytes of a server, and of all that it has started, once it has answered and rested.
+ * Megabytes of a server, and of all that it has started, once it has answered and nobody has asked for a while.
  * @param {string} url
  * @param {number} pid
  * @param {http.Agent} agent
  */
 async function atRest(url, pid, agent) {
   await firstByte(url, {}, agent);
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  await new Promise((resolve) => setTimeout(resolve, QUIET + 5_000));
   return memoryOf(pid);
 }
 

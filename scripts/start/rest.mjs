@@ -5,7 +5,7 @@
 import inspector from "node:inspector";
 
 /** How long nobody must have asked, in milliseconds. */
-const QUIET = 30_000;
+export const QUIET = 30_000;
 
 /**
  * @param {import("node:events").EventEmitter} server whose requests are counted

@@ -56,6 +56,11 @@ export async function removeFindingsAction(_: Said, form: FormData): Promise<Sai
   if (remove.length === 0) return { ok: false, text: "Choose the findings that leave the plan." };
   const result = await changePlan(await requireViewer(), { plan: textOf(form, "plan"), remove });
   if (!result.ok) return { ok: false, text: result.text, chosen: remove };
+  const { removed } = result;
+  if (removed === 0) return { ok: false, text: "None of these findings is in the plan any more." };
   revalidatePath("/", "layout");
-  return { ok: true, text: `${plural(remove.length, "finding")} left the plan. They stay open.` };
+  return {
+    ok: true,
+    text: `${plural(removed, "finding")} left the plan. ${removed === 1 ? "It stays" : "They stay"} open.`,
+  };
 }
