@@ -117,7 +117,7 @@ export async function openEngine(directory, synced = () => {}) {
     // fdatasync is a no-op in the WebAssembly build; only fsync reaches the file system.
     database = await PGlite.create({
       fs: files,
-      startParams: [...params, "-c", "wal_sync_method=fsync", "-c", "shared_buffers=8MB"],
+      startParams: [...params, "-c", "wal_sync_method=fsync", "-c", "shared_buffers=16MB"],
     });
   } catch (error) {
     throw new Error(reasonOf(error, files.trouble));
