@@ -361,8 +361,6 @@ export const ACTIONS: Record<string, Row> = {
   "/plans removeFindingsAction": {
     who: analysts,
     ask: async (t) => ({ plan: await t.plan(), finding: t.here.findingId }),
-    // What is not in the plan is gone from it already.
-    ...{ quiet: true, counts: ["audit_event", "plan"] },
   },
 
   "/policy levelAction: of the house": { who: managers, ask: () => LEVEL },

@@ -46,11 +46,7 @@ interface Changed {
  * Errors (returned): `form`, `forbidden` (also for what is bound to some of its hosts only), `not-found`, `not-possible`
  * where its state does not allow it, `too-many`.
  */
-export async function changePlan(
-  viewer: Viewer,
-  given: unknown,
-  now = Date.now(),
-): Promise<Result<Changed>> {
+export async function changePlan(viewer: Viewer, given: unknown, now = Date.now()): Promise<Result<Changed>> {
   const named = form.safeParse(given);
   if (!named.success) return missing;
   const { plan: planId, ...rest } = named.data;
@@ -65,7 +61,7 @@ export async function changePlan(
   const add = change.add ?? [];
   if (add.length > 0) await touchFindings(addable(viewer, add));
   const result = await db().$transaction((tx) => write(tx, viewer, planId, change, now));
-  if (result.ok && (add.length > 0 || change.remove)) await predictAgain(planId);
+  if (result.ok && result.added + result.removed > 0) await predictAgain(planId);
   return result;
 }
 
@@ -139,7 +135,10 @@ async function write(
     ...(moved.added > 0 && { added: moved.added }),
     ...(moved.removed > 0 && { removed: moved.removed }),
   };
-  await audit(viewer, { action: "plan.changed", target: planId, data }, tx);
+  // Whoever takes out what is not in it has changed nothing.
+  if (Object.keys(data).length > 0) {
+    await audit(viewer, { action: "plan.changed", target: planId, data }, tx);
+  }
   if (owner && owner !== plan.ownerId)
     await tellOwner(tx, viewer, { id: planId, title: title ?? plan.title, owner }, now);
   return { ok: true, id: planId, ...moved };

@@ -116,7 +116,10 @@ onEachEngine("plans", () => {
     const moved = { added: 1, removed: 1 };
     expect(await changePlan(analyst, { plan: id, ...change }, at(3))).toEqual({ ok: true, id, ...moved });
     const again = { plan: id, remove: [leaves.id] };
+    const told = () => db().auditEvent.count({ where: { action: "plan.changed", target: id } });
+    expect(await told()).toBe(1);
     expect(await changePlan(analyst, again, at(3))).toMatchObject({ ok: true, removed: 0 });
+    expect(await told()).toBe(1);
     const seen = await plan(id, 3);
     expect(seen).toMatchObject({ title: "Another", owner: { id: owner }, hosts: 2, progress: { total: 3 } });
     expect(seen.effect.hosts.map(({ name }) => name)).toEqual(["web-01", "web-02"]);

@@ -5,7 +5,7 @@ import { db } from ".";
 /** What the request has learned already; outside of the drawing of a page it forgets at once. */
 const learned = cache((): { snapshot: string | null } => ({ snapshot: null }));
 
-/** For questions that a request asks anyway: whoever told it with them spares the request one of its own. */
+/** Tells the request what another question has asked along with its own, so that `snapshotNow` need not ask. */
 export function learnSnapshot(snapshot: string): void {
   learned().snapshot = snapshot;
 }

@@ -1,7 +1,7 @@
 /**
  * Answers that stay true until somebody writes. Two snapshots of the database that read the same show the same rows, so
- * what was computed for one reader is right for the next one until a transaction commits. It is the sums over a whole
- * fleet that are kept so; each process keeps its own.
+ * what was computed for one reader is right for the next one until a transaction commits. So are kept the sums over a whole
+ * fleet, and the little that stands on every page for one person; each process keeps its own.
  */
 import type { Viewer } from "@/lib/auth/rights";
 import { snapshotNow } from "@/lib/db/snapshot";
