@@ -136,6 +136,20 @@ onEachEngine("people and reports", () => {
     ).map(({ id }) => id),
   });
 
+  /** Older reports come between an act and its undoing: a finding that was open once was open twice by then. */
+  const ONCE_WRONG: Step[] = [
+    { do: "bring", day: 23, sample: "web-01-before-upgrade.dat" },
+    { do: "work on all", state: "in-progress" },
+    { do: "undo work", pick: 907 },
+    { do: "undo work", pick: 360 },
+    { do: "bring", day: 15, sample: "db-02-hardened.dat" },
+    { do: "work on all", state: "fixed" },
+    { do: "bring", day: 14, sample: "web-01-before-upgrade.dat" },
+    { do: "undo import", pick: 700 },
+    { do: "undo import", pick: 259 },
+    { do: "undo work", pick: 395 },
+  ];
+
   it("loses nothing that a person added, keeps one state for each finding, and replays to the same", async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
       await clearHosts();
@@ -164,6 +178,6 @@ onEachEngine("people and reports", () => {
         expect(wrong).toEqual([]);
       }
     });
-    await fc.assert(property, { numRuns: 15, endOnFailure: true });
+    await fc.assert(property, { numRuns: 15, endOnFailure: true, examples: [[ONCE_WRONG]] });
   }, 240_000);
 });

@@ -43,6 +43,9 @@ export async function undoWork(
     const restored = await tx.$executeRaw`
       with was as materialized (
         select f.id, f.host_id, f.key, f.state, r.*,
+               -- Reports from before the last one may have come since: how often it was open is known only now.
+               case when r.old not in ('open', 'reopened') then r.old
+                    when f.reopened > 0 then 'reopened' else 'open' end as again,
                greatest(to_timestamp(${now} / 1000.0), m.at)::timestamptz(3) as moment,
                f.state = r."newState" and f.since_at = r.at and r."newState" <> r.old as state_back,
                f.assignee_id is not distinct from r."newAssignee" and r."newAssignee" is distinct from r.assignee
@@ -60,14 +63,14 @@ export async function undoWork(
         insert into event (id, host_id, at, kind, key, user_id, actor, data)
         select gen_random_uuid(), w.host_id, w.moment, k.kind, w.key, ${viewer.userId}::uuid, ${viewer.actor}, k.data
           from was w cross join lateral (values
-            (w.state_back, ${markOf(Prisma.sql`w.old`)}, jsonb_build_object('state', w.old, 'undo', true)),
+            (w.state_back, ${markOf(Prisma.sql`w.again`)}, jsonb_build_object('state', w.again, 'undo', true)),
             (w.assignee_back, 'assigned', jsonb_build_object('to', w.assignee, 'undo', true,
               'name', (select name from "user" where id = w.assignee))),
             (w.due_back, 'due', jsonb_build_object('due', w.due, 'byHand', w."byHand", 'undo', true)),
             (w.labels_back, 'labelled', jsonb_build_object('labels', w.labels, 'undo', true))) k(applies, kind, data)
          where k.applies)
       update finding f set
-             state = case when w.state_back then w.old else f.state end,
+             state = case when w.state_back then w.again else f.state end,
              since_at = case when w.state_back then w.moment else f.since_at end,
              assignee_id = case when w.assignee_back then w.assignee else f.assignee_id end,
              -- The days to repair may be others by now.
