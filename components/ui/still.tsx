@@ -1,4 +1,6 @@
 import type { ReactElement } from "react";
+import { setAside } from "./set-aside";
+import { StillPart } from "./still-part";
 
 /**
  * What is drawn once and has no state, as one string: a renderer of pages then carries a single element instead of
@@ -18,7 +20,8 @@ interface StillProps {
   className?: string;
 }
 
-export const Still = ({ markup, as: Tag = "div", className }: StillProps) => (
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: our own components made it
-  <Tag className={className} dangerouslySetInnerHTML={{ __html: markup }} />
-);
+/** In a whole document it stands once, as markup; a part that the browser asks for later brings it along. */
+export function Still({ markup, as, className }: StillProps) {
+  const place = setAside(markup);
+  return <StillPart as={as} className={className} {...(place === null ? { markup } : { place })} />;
+}

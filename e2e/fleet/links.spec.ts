@@ -18,6 +18,30 @@ test("a plain link leads to its page without loading everything anew", async ({ 
   expect(await isMarked(page)).toBe(true);
 });
 
+test("what was drawn once stands in the document once, and is there again for whoever comes back", async ({
+  page,
+}) => {
+  const answer = await page.goto("/hosts?sort=name");
+  const document = (await answer?.text()) ?? "";
+  const rows = page.locator("tbody tr");
+  await expect(rows).toHaveCount(50);
+  const drawn = await page.locator("tbody").innerHTML();
+  const drawing = /<path d="[^"]{100,}/.exec(drawn)?.[0] ?? "none";
+  expect(document.split(drawing).length).toBe(2);
+  await mark(page);
+  await rows.nth(3).getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/hosts\/[0-9a-f-]{36}$/);
+  await page.goBack();
+  await expect(rows).toHaveCount(50);
+  expect(await page.locator("tbody").innerHTML()).toBe(drawn);
+  await page.getByRole("link", { name: "Proven", exact: true }).click();
+  await expect(page).toHaveURL(/sort=proven/);
+  await expect(page.getByRole("columnheader", { name: "Proven" })).toHaveAttribute("aria-sort", "ascending");
+  await expect.poll(() => page.locator("tbody").innerHTML()).not.toBe(drawn);
+  await expect(rows).toHaveCount(50);
+  expect(await isMarked(page)).toBe(true);
+});
+
 test("sorting leaves the reader where they are", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 400 });
   await page.goto("/hosts");

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import next from "next";
+import { answering } from "./document.mjs";
 import { giveBack, restWhenQuiet } from "./rest.mjs";
 
 /**
@@ -46,7 +47,7 @@ export async function serve({ host, port, demo }) {
       return;
     }
     request.headers["x-rampart-address"] = addressOf(request);
-    handle(request, response).catch(() => {
+    answering(request, () => handle(request, response)).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
