@@ -2,7 +2,7 @@
 import { decode, encode } from "next-auth/jwt";
 import { v7 as uuid } from "uuid";
 import { db } from "@/lib/db";
-import { learnSnapshot } from "@/lib/db/snapshot";
+import { snapshotNow } from "@/lib/db/snapshot";
 import { readEnvironment } from "@/lib/env";
 import { secrets } from "./data-folder";
 import { ROLES, type Role, SCOPES, type TokenKind, type Viewer } from "./rights";
@@ -59,22 +59,40 @@ interface SessionRow {
   name: string;
   role: string;
   seenAt: Date;
-  snapshot: string;
+  expiresAt: Date;
+}
+
+/** What was read of sessions that hold, by their ids: true while the database shows the same. The oldest go first. */
+const held = new Map<string, { snapshot: string; row: SessionRow }>();
+const MOST_HELD = 256;
+
+async function readSession(id: string): Promise<SessionRow | null> {
+  const snapshot = await snapshotNow();
+  const known = held.get(id);
+  if (known?.snapshot === snapshot) return known.row;
+  held.delete(id);
+  const [row] = await db().$queryRaw<SessionRow[]>`
+    select s.id, u.id as "userId", u.email, u.name, u.role, s.seen_at as "seenAt", s.expires_at as "expiresAt"
+      from session s join "user" u on u.id = s.user_id
+     where s.id = ${id}::uuid and s.revoked_at is null and u.disabled_at is null`;
+  if (!row) return null;
+  held.set(id, { snapshot, row });
+  for (const oldest of held.keys()) {
+    if (held.size <= MOST_HELD) break;
+    held.delete(oldest);
+  }
+  return row;
 }
 
 /** Who holds this cookie; null where it is not ours, has ended or was revoked, or its user is disabled. */
 export async function viewerOfCookie(cookie: string | undefined): Promise<Viewer | null> {
   const id = await sessionIdOf(cookie);
   if (id === null) return null;
-  const [row] = await db().$queryRaw<SessionRow[]>`
-    select s.id, u.id as "userId", u.email, u.name, u.role, s.seen_at as "seenAt",
-           pg_current_snapshot()::text as snapshot
-      from session s join "user" u on u.id = s.user_id
-     where s.id = ${id}::uuid and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null`;
-  if (!row) return null;
+  const row = await readSession(id);
+  if (!row || row.expiresAt.getTime() <= Date.now()) return null;
   if (Date.now() - row.seenAt.getTime() > SEEN_EVERY) {
     await db().$executeRaw`update session set seen_at = now() where id = ${id}::uuid`;
-  } else learnSnapshot(row.snapshot);
+  }
   const { userId, email, name } = row;
   return {
     kind: "user",
