@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { db } from "@/lib/db";
 import { loadHostState } from "@/lib/db/host-state";
 import { onEachEngine } from "@/scripts/test/database";
@@ -81,5 +81,16 @@ onEachEngine("importing", () => {
     });
     expect(again?.status).toBe("imported");
     expect(await picture()).toEqual(withBoth);
+  });
+
+  it("writes the fleet's figures of the day once for reports that come together, soon after them", async () => {
+    await db().fleetDay.deleteMany();
+    const soon = vi.waitFor(
+      async () => expect(await db().fleetDay.findMany()).toMatchObject([{ hosts: await db().host.count() }]),
+      { timeout: 10_000 },
+    );
+    await importReports(analyst, { files: [sample("web-01-before-upgrade.dat")], via: "api", now: NOW });
+    await importReports(analyst, { files: [sample("db-02-hardened.dat")], via: "api", now: NOW });
+    await soon;
   });
 });

@@ -20,7 +20,7 @@ import {
 } from "./evidence/outcome";
 import { readFile } from "./evidence/reading";
 import { tellOfRefusal } from "./notices/tell-of-refusal";
-import { writeFleetDay } from "./refresh-scores";
+import { writeFleetDaySoon } from "./refresh-scores";
 
 export type { ImportOutcome };
 
@@ -62,7 +62,7 @@ export async function importReports(viewer: Viewer, request: ImportRequest): Pro
     }
   }
   if (!request.dryRun && [...outcomes.values()].some(({ status }) => status === "imported"))
-    await writeFleetDay(now);
+    writeFleetDaySoon(now);
   return places.flatMap((place) => outcomes.get(place) ?? []);
 }
 

@@ -65,3 +65,21 @@ export async function writeFleetDay(now = Date.now()): Promise<void> {
     on conflict (day) do update set hosts = excluded.hosts, scored = excluded.scored, proven = excluded.proven,
       possible = excluded.possible, managed = excluded.managed, findings = excluded.findings`;
 }
+
+/** How long the reports that come together are waited for, in milliseconds. */
+const TOGETHER = 1_000;
+
+let soon: NodeJS.Timeout | null = null;
+
+/**
+ * The same for reports, which come in rows: written once for all of the next second, and nobody waits for it. Should the
+ * process end before, the next start writes it.
+ */
+export function writeFleetDaySoon(now: number): void {
+  if (soon !== null) return;
+  soon = setTimeout(() => {
+    soon = null;
+    // Whoever brings a report next, or the clock, tries again.
+    writeFleetDay(now).catch(() => {});
+  }, TOGETHER).unref();
+}

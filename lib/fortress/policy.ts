@@ -53,11 +53,16 @@ export const POLICY: Policy = policySchema.parse(data);
 
 /** The rules for a source: its own, else those of all variants of its family (`nessus/*`), else those of its family. Its name may come from a report: `constructor` is none. */
 export function sourcePolicy(policy: Policy, source: string): Policy["otherSource"] {
-  const listed = (name: string) => (Object.hasOwn(policy.sources, name) ? policy.sources[name] : undefined);
+  // Asked thousands of times for one score, and nearly always for a source that is listed.
+  const own = listed(policy, source);
+  if (own) return own;
   const family = familyOf(source);
-  const variant = family === source ? undefined : listed(`${family}/*`);
-  return listed(source) ?? variant ?? listed(family) ?? policy.otherSource;
+  const variant = family === source ? undefined : listed(policy, `${family}/*`);
+  return variant ?? listed(policy, family) ?? policy.otherSource;
 }
+
+const listed = (policy: Policy, name: string): Policy["otherSource"] | undefined =>
+  Object.hasOwn(policy.sources, name) ? policy.sources[name] : undefined;
 
 /** `xccdf` of `xccdf/standard`. */
 const familyOf = (source: string): string => source.split("/", 1)[0] ?? source;
@@ -66,6 +71,7 @@ const familyOf = (source: string): string => source.split("/", 1)[0] ?? source;
 export function titleOfSource(policy: Policy, source: string): string {
   const { title } = sourcePolicy(policy, source);
   if (title === "") return source;
+  if (listed(policy, source)) return title;
   const variant = source.slice(familyOf(source).length + 1);
-  return variant === "" || Object.hasOwn(policy.sources, source) ? title : `${title} (${variant})`;
+  return variant === "" ? title : `${title} (${variant})`;
 }

@@ -1,4 +1,5 @@
 /** One file's way into its host: found, locked, folded, scored and written, within one transaction. */
+import { isDeepStrictEqual } from "node:util";
 import { v7 as uuid } from "uuid";
 import { audit } from "@/lib/auth/audit";
 import { can, type Viewer } from "@/lib/auth/rights";
@@ -22,7 +23,7 @@ import {
   type Prepared,
   timeOf,
 } from "./outcome";
-import { lastSaidAt } from "./people-said";
+import { lastSaidSql } from "./people-said";
 import { rebuildHost } from "./rebuild";
 import { recordHost, type ScoreSummary, summaryOf } from "./record";
 
@@ -72,11 +73,12 @@ export async function deliver(
   const before = await loadHostState(tx, hostId);
   const scoreBefore = created ? null : summaryOf(scoreState(before, scoringTime(now)));
   const later = hash === place.lastHash ? part > place.lastPart : hash > place.lastHash;
-  const newest = (at > place.lastAt || (at === place.lastAt && later)) && at > (await lastSaidAt(tx, hostId));
+  const newest = (at > place.lastAt || (at === place.lastAt && later)) && at > place.lastSaidAt;
   const { changes, score, after } = newest
     ? await append(tx, hostId, before, { id: reportId, at, report }, now)
     : await insertLate(tx, hostId, reportId, now);
-  if (newest) await writeFace(tx, hostId, faceAfter(place.face, report, name));
+  const face = newest ? faceAfter(place.face, report, name) : place.face;
+  if (!isDeepStrictEqual(face, place.face)) await writeFace(tx, hostId, face);
   const counts = countsOf(changes, after);
   const id = uuid();
   await tx.$executeRaw`
@@ -151,6 +153,8 @@ interface Place {
   lastAt: number;
   lastHash: string;
   lastPart: number;
+  /** When a person last said something, milliseconds. */
+  lastSaidAt: number;
   face: Face;
 }
 
@@ -160,6 +164,7 @@ async function placeOf(tx: Tx, hostId: string): Promise<Place> {
     lastAt: number | null;
     lastHash: string | null;
     lastPart: number | null;
+    lastSaidAt: number | null;
     family: string | null;
     os: string | null;
     version: string | null;
@@ -167,7 +172,8 @@ async function placeOf(tx: Tx, hostId: string): Promise<Place> {
   }
   const [row] = await tx.$queryRaw<Row[]>`
     select h.name as "hostName", (extract(epoch from last.observed_at) * 1000)::float8 as "lastAt",
-           last.delivered_hash as "lastHash", last.part as "lastPart", h.os_family as family, h.os_name as os, h.os_version as version, h.kernel
+           last.delivered_hash as "lastHash", last.part as "lastPart", ${lastSaidSql(hostId)} as "lastSaidAt",
+           h.os_family as family, h.os_name as os, h.os_version as version, h.kernel
       from host h
       left join lateral (select observed_at, delivered_hash, part from report where host_id = h.id
                          order by observed_at desc, delivered_hash desc, part desc limit 1) last on true
@@ -178,6 +184,7 @@ async function placeOf(tx: Tx, hostId: string): Promise<Place> {
     lastAt: row.lastAt ?? Number.NEGATIVE_INFINITY,
     lastHash: row.lastHash ?? "",
     lastPart: row.lastPart ?? -1,
+    lastSaidAt: row.lastSaidAt ?? Number.NEGATIVE_INFINITY,
     face: { name: row.hostName, family: row.family, os: row.os, version: row.version, kernel: row.kernel },
   };
 }

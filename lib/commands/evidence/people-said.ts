@@ -1,5 +1,5 @@
 /** What people said of a host's findings and files, as part of its history: it is told again among the reports. */
-import type { Tx } from "@/lib/db";
+import { Prisma, type Tx } from "@/lib/db";
 import { applyMark } from "@/lib/fortress/findings";
 import {
   applyApprovals,
@@ -82,13 +82,16 @@ function inActs(
 const takenBack = (at: number | null, take: (state: HostState, at: number) => void): Word[] =>
   at === null ? [] : [{ at, say: (state) => take(state, at) }];
 
-/** When a person last said something that history tells again, milliseconds; before all time where nobody did. */
+/** When a person last said something that history tells again, as SQL: milliseconds; null where nobody did. */
+export const lastSaidSql = (hostId: string): Prisma.Sql => Prisma.sql`
+  (extract(epoch from greatest(
+    (select max(greatest(at, withdrawn_at)) from approval where host_id = ${hostId}::uuid),
+    (select max(greatest(at, withdrawn_at)) from expectation where host_id = ${hostId}::uuid),
+    (select max(at) from event where host_id = ${hostId}::uuid and kind = any(${MARK_KINDS}))
+  )) * 1000)::float8`;
+
+/** The same, asked by itself; before all time where nobody said anything. */
 export async function lastSaidAt(tx: Tx, hostId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ at: number | null }[]>`
-    select (extract(epoch from greatest(
-      (select max(greatest(at, withdrawn_at)) from approval where host_id = ${hostId}::uuid),
-      (select max(greatest(at, withdrawn_at)) from expectation where host_id = ${hostId}::uuid),
-      (select max(at) from event where host_id = ${hostId}::uuid and kind = any(${MARK_KINDS}))
-    )) * 1000)::float8 as at`;
+  const [row] = await tx.$queryRaw<{ at: number | null }[]>`select ${lastSaidSql(hostId)} as at`;
   return row?.at ?? Number.NEGATIVE_INFINITY;
 }
