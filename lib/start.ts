@@ -4,7 +4,6 @@ import { openSecrets } from "./auth/data-folder";
 import { makeLink } from "./auth/links";
 import { SCOPES } from "./auth/rights";
 import { hashToken } from "./auth/secrets";
-import { loadDemo } from "./commands/load-demo";
 import { db, isOpen, setDatabase } from "./db";
 import { openDatabase } from "./db/open";
 import { type Environment, readEnvironment, siteOf } from "./env";
@@ -53,6 +52,8 @@ async function plantToken(token: string): Promise<void> {
 
 async function demonstrate(): Promise<void> {
   say("Importing the sample fleet …");
+  // With it comes all that reads reports, for which a server without a demonstration waits until one is brought.
+  const { loadDemo } = await import("./commands/load-demo");
   const { email, password, imported } = await loadDemo();
   say(`Demonstration with ${imported} reports. Sign in as ${email} with the password ${password}`);
 }

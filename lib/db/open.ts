@@ -5,7 +5,8 @@ import pg from "pg";
 import { StartError } from "@/lib/errors";
 import { type EmbeddedDatabase, openEmbedded } from "./embedded";
 import { PrismaClient } from "./generated/client";
-import { applyMigrations, pendingMigrations } from "./migrate";
+import { pendingMigrations } from "./migrate";
+import { migrateApart } from "./migrate-apart";
 
 const CONNECTIONS = 10;
 /** Any number, the same in every instance: only one of them migrates at a time. */
@@ -16,6 +17,8 @@ export interface Database {
   prisma: PrismaClient;
   /** For tools that need the server itself, such as making migrations. */
   connection: pg.PoolConfig;
+  /** Told when nobody has asked for a while. */
+  rest(): void;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function openDatabase({
     kind: embedded ? "embedded" : "postgresql",
     prisma,
     connection,
+    rest: () => embedded?.rest(),
     close: async () => {
       await prisma.$disconnect();
       await embedded?.close();
@@ -101,7 +105,7 @@ async function migrate(
     progress(
       `Bringing the database up to date (${pending.length} ${pending.length === 1 ? "step" : "steps"}) …`,
     );
-    await applyMigrations(connection, migrations);
+    await migrateApart({ connection, folder: migrations });
     await embedded?.settle();
     return true;
   } finally {

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { slimClient } from "./slim-client.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SOURCES = ["app", "components", "content", "lib", "prisma", "public"];
@@ -15,6 +16,7 @@ const FILES = [
   "postcss.config.mjs",
   "tsconfig.json",
   "package-lock.json",
+  "scripts/start/slim-client.mjs",
 ];
 
 /** @param {{ build: boolean }} what */
@@ -27,10 +29,14 @@ export async function prepare({ build }) {
   });
   step({
     mark: "lib/db/generated/.rampart-generated",
-    state: () => hash([path.join(ROOT, "prisma", "schema.prisma"), path.join(ROOT, "package-lock.json")]),
+    state: () =>
+      hash(["prisma/schema.prisma", "package-lock.json", "scripts/start/slim-client.mjs"].map(inRoot)),
     say: "Generating the database client …",
-    // The client needs no engine binary, and a closed network could not fetch one.
-    run: () => bin("prisma", ["generate"], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }, true),
+    run: () => {
+      // The client needs no engine binary, and a closed network could not fetch one.
+      bin("prisma", ["generate"], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }, true);
+      slimClient(inRoot("lib/db/generated"), ROOT);
+    },
   });
   if (!build) return;
   step({

@@ -2,8 +2,6 @@
  * Gives memory back when nobody asks. V8 keeps what a busy time has taken, above all the space for young objects, until it
  * is told that memory is scarce; this tells it, when the pause (about a tenth of a second) is met by nobody.
  */
-import inspector from "node:inspector";
-
 /** How long nobody must have asked, in milliseconds. */
 export const QUIET = 30_000;
 
@@ -11,7 +9,7 @@ export const QUIET = 30_000;
  * @param {import("node:events").EventEmitter} server whose requests are counted
  * @param {() => void} rest what is done once nobody has asked for half a minute
  */
-export function restWhenQuiet(server, rest = giveBack) {
+export function restWhenQuiet(server, rest) {
   let open = 0;
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
@@ -23,12 +21,4 @@ export function restWhenQuiet(server, rest = giveBack) {
       if (open === 0) timer = setTimeout(rest, QUIET).unref();
     });
   });
-}
-
-/** Collects what is no longer used, and gives the emptied memory back to the system. */
-export function giveBack() {
-  const session = new inspector.Session();
-  session.connect();
-  // Ended within its own answer, the session would wait for itself without end.
-  session.post("HeapProfiler.collectGarbage", () => setImmediate(() => session.disconnect()));
 }

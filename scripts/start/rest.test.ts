@@ -1,7 +1,8 @@
 import { EventEmitter } from "node:events";
 import v8 from "node:v8";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { giveBack, restWhenQuiet } from "./rest.mjs";
+import { giveBack } from "@/lib/db/embedded/give-back.mjs";
+import { restWhenQuiet } from "./rest.mjs";
 
 const youngBytes = (): number =>
   v8.getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space")?.space_size ?? 0;

@@ -4,9 +4,11 @@ import http from "node:http";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
+import v8 from "node:v8";
 import next from "next";
+import { giveBack } from "../../lib/db/embedded/give-back.mjs";
 import { answering } from "./document.mjs";
-import { giveBack, restWhenQuiet } from "./rest.mjs";
+import { restWhenQuiet } from "./rest.mjs";
 
 /**
  * Next runs `instrumentation.ts`, and with it the opening of the database, at the first request: this is it.
@@ -21,8 +23,16 @@ async function awake(address) {
 /** How long open requests may take when the server is told to stop, in milliseconds. */
 const GRACE = 10_000;
 
+/**
+ * How much a function of WebAssembly must have run before V8 compiles it once more, with all its art: 28 times the usual.
+ * Prisma's query compiler, of which each query is kept, is else optimised while the server starts; that takes 10 to 30 MB,
+ * which the C library does not give back.
+ */
+const ART = "--wasm-tiering-budget=50000000";
+
 /** @param {{ host: string, port: number, demo: boolean }} options */
 export async function serve({ host, port, demo }) {
+  v8.setFlagsFromString(ART);
   // Next reads its mode from here, and React would otherwise warn.
   Object.assign(process.env, {
     NODE_ENV: "production",
@@ -76,8 +86,12 @@ export async function serve({ host, port, demo }) {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  giveBack();
-  restWhenQuiet(server);
+  const rest = () => {
+    giveBack();
+    Reflect.get(globalThis, "rampartDatabase")?.rest();
+  };
+  rest();
+  restWhenQuiet(server, rest);
 }
 
 /**

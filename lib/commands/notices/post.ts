@@ -1,5 +1,4 @@
 /** The way out for mail: one SMTP server. */
-import nodemailer from "nodemailer";
 import { readEnvironment, siteOf } from "@/lib/env";
 import type { Mail } from "@/lib/exports/mail";
 
@@ -29,7 +28,9 @@ export interface Post {
 
 const MS = { connect: 10_000, greeting: 10_000, silence: 30_000 };
 
-export function openPost({ url, from }: MailSettings): Post {
+export async function openPost({ url, from }: MailSettings): Promise<Post> {
+  // Where no mail is sent, it is never loaded.
+  const { default: nodemailer } = await import("nodemailer");
   const { hostname, username } = new URL(url);
   const near = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
   const transport = nodemailer.createTransport({

@@ -47,7 +47,7 @@ export async function sendDigests(
         or (p.digest = 'weekly' and coalesce(p.digest_at, '-infinity') < ${new Date(digestTime("weekly", now))})
      order by u.id`;
   if (due.length === 0) return 0;
-  const post = openPost(settings);
+  const post = await openPost(settings);
   await post.check();
   let sent = 0;
   for (const one of due) {

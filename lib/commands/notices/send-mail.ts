@@ -35,7 +35,7 @@ export async function sendMail(
   if (!settings) return 0;
   const readers = await waiting(now);
   if (readers.length === 0) return 0;
-  const post = openPost(settings);
+  const post = await openPost(settings);
   await post.check();
   let sent = 0;
   for (const reader of readers) {

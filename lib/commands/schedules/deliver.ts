@@ -92,7 +92,7 @@ async function post(
   recipients: readonly string[],
   settings: MailSettings,
 ): Promise<Failure | null> {
-  const office = openPost(settings);
+  const office = await openPost(settings);
   try {
     await office.check();
   } catch {

@@ -6,6 +6,15 @@ import { NodeFS } from "@electric-sql/pglite/nodefs";
 /** PGlite's way of a `longjmp`: the one exception by which an ordinary error of SQL leaves its main loop. */
 const LONG_JUMP = 100;
 
+const SETTINGS = [
+  // fdatasync is a no-op in the WebAssembly build; only fsync reaches the file system.
+  "wal_sync_method=fsync",
+  "shared_buffers=16MB",
+  // There is one session, and room for a hundred would be kept all the same.
+  "max_connections=10",
+  "max_wal_senders=0",
+];
+
 /** What a person can do something about, for PostgreSQL tells it in a log that nobody sees. */
 const TROUBLES = new Map([
   ["ENOSPC", "the disk is full"],
@@ -114,10 +123,9 @@ export async function openEngine(directory, synced = () => {}) {
   /** @type {PGlite} */
   let database;
   try {
-    // fdatasync is a no-op in the WebAssembly build; only fsync reaches the file system.
     database = await PGlite.create({
       fs: files,
-      startParams: [...params, "-c", "wal_sync_method=fsync", "-c", "shared_buffers=16MB"],
+      startParams: [...params, ...SETTINGS.flatMap((setting) => ["-c", setting])],
     });
   } catch (error) {
     throw new Error(reasonOf(error, files.trouble));

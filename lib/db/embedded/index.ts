@@ -44,6 +44,8 @@ export interface EmbeddedDatabase {
   settle(): Promise<void>;
   /** Starts the engine anew: the memory that a change of the schema took, it gives back in no other way. */
   renew(): Promise<void>;
+  /** Has the engine's process give back what it does not use. */
+  rest(): void;
   /** Closes cleanly and gives the folder free. */
   close(): Promise<void>;
 }
@@ -151,6 +153,9 @@ export async function openEmbedded(
       child.send({ type: "close" }, () => {});
       await gone;
       if (!closing) await launch();
+    },
+    rest: () => {
+      child.send({ type: "rest" }, () => {});
     },
     close: () =>
       new Promise((resolve) => {

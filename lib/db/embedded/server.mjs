@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { copy, create, recover, settle } from "./copies.mjs";
 import { openEngine, reasonOf } from "./engine.mjs";
+import { giveBack } from "./give-back.mjs";
 import { FolderLocked, lockFolder } from "./lock.mjs";
 import { Sessions } from "./sessions.mjs";
 import { Upkeep } from "./upkeep.mjs";
@@ -95,6 +96,7 @@ async function main() {
   process.on("message", (/** @type {{ type: string, id: number, label?: string }} */ message) => {
     const { type, id, label = "" } = message;
     if (type === "close") return end();
+    if (type === "rest") return giveBack();
     const work = requests[type];
     if (!work) return;
     sessions
