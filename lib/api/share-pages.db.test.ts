@@ -249,7 +249,8 @@ onEachEngine("what a share link shows", () => {
     if (pdftotext) {
       const text = selectedIn(bytes);
       expect(text).not.toMatch(/web-77|mail-78|example\.org|How it is scored|decision about a risk/);
-      expect(text).toMatch(/For Host [A-Z]\w+/);
+      // The letters are drawn by lot, and between a pair that is set closer the tool finds the end of a line.
+      expect(text).toMatch(/For Host [A-Z]\s?\w/);
     }
     await db().share.update({ where: { id }, data: { revokedAt: new Date() } });
     expect((await ask(token, { at: FILE, headers: { cookie } })).status).toBe(404);
