@@ -2,6 +2,7 @@
  * Gives memory back when nobody asks. V8 keeps what a busy time has taken, above all the space for young objects, until it
  * is told that memory is scarce; this tells it, when the pause (about a tenth of a second) is met by nobody.
  */
+
 /** How long nobody must have asked, in milliseconds. */
 export const QUIET = 30_000;
 

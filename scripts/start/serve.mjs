@@ -28,11 +28,11 @@ const GRACE = 10_000;
  * Prisma's query compiler, of which each query is kept, is else optimised while the server starts; that takes 10 to 30 MB,
  * which the C library does not give back.
  */
-const ART = "--wasm-tiering-budget=50000000";
+const OPTIMISE_LATE = "--wasm-tiering-budget=50000000";
 
 /** @param {{ host: string, port: number, demo: boolean }} options */
 export async function serve({ host, port, demo }) {
-  v8.setFlagsFromString(ART);
+  v8.setFlagsFromString(OPTIMISE_LATE);
   // Next reads its mode from here, and React would otherwise warn.
   Object.assign(process.env, {
     NODE_ENV: "production",
