@@ -4,6 +4,7 @@ import type PgBoss from "pg-boss";
 import { setNudge } from "@/lib/commands/notices/nudge";
 import { database } from "@/lib/db";
 import { JOBS, type Job } from "./declarations";
+import { startTicking } from "./ticker";
 
 /** The tables of pg-boss; it makes and migrates them itself. */
 const SCHEMA = "pgboss";
@@ -12,8 +13,6 @@ const CONNECTIONS = 2;
 const SECONDS = {
   /** Between two looks for work. What cannot wait is nudged. */
   look: 30,
-  /** Between two looks at the schedule: twice within each minute, so that none is missed. */
-  schedule: 25,
   /** After which a run counts as broken off, so that the next one can begin; unless its job says otherwise. */
   longest: 300,
   /** Between two looks for such runs. */
@@ -28,8 +27,11 @@ const GRACE_MS = 8_000;
 
 export interface Jobs {
   boss: PgBoss;
-  /** Has a job done now, unless it is under way. */
-  wake(id: string): Promise<void>;
+  /**
+   * Has a job done now, unless it is under way.
+   * @param once whole seconds within which it is asked for once over all instances, counted from 1970
+   */
+  wake(id: string, once?: number): Promise<void>;
   /** Lets what is being done come to its end, and takes up nothing more. */
   stop(): Promise<void>;
 }
@@ -51,35 +53,36 @@ export async function startJobs(
     schema: SCHEMA,
     db: { executeSql: (text, values) => ask(pool, text, values, report) },
     pollingIntervalSeconds: SECONDS.look,
-    cronMonitorIntervalSeconds: SECONDS.schedule,
-    cronWorkerIntervalSeconds: SECONDS.look,
+    // Its own clock works out twice a minute when each was due last, and stops the event loop meanwhile (`ticker.ts`).
+    schedule: false,
     maintenanceIntervalSeconds: SECONDS.maintenance,
     archiveCompletedAfterSeconds: SECONDS.kept,
     deleteAfterDays: 1,
   });
   boss.on("error", (error) => report("Background work:", error));
   const workers = new Map<string, string>();
-  const wake = async (id: string): Promise<void> => {
-    await boss.send(id, {});
+  const wake = async (id: string, once?: number): Promise<void> => {
+    await boss.send(id, {}, once === undefined ? {} : { singletonSeconds: once });
     boss.notifyWorker(workers.get(id) ?? "");
   };
+  // Once over all instances, as long as the row of the run is there to say that it was.
+  const byTheClock = ({ id, rhythm }: Job): Promise<void> =>
+    wake(id, Math.min(rhythm.every * 60, SECONDS.kept));
+  const late = (error: unknown): void => report("Background work waits for its clock:", error);
   let nudged: NodeJS.Timeout | undefined;
+  let stopTicking: () => void;
   try {
     await boss.start();
     for (const job of jobs) workers.set(job.id, await take(boss, job, report));
-    for (const { name } of await boss.getSchedules()) {
-      if (!workers.has(name)) await boss.unschedule(name);
-    }
     for (const { id, atStart } of jobs) if (atStart) await wake(id);
     setNudge(() => {
       nudged ??= setTimeout(() => {
         nudged = undefined;
         const waking = jobs.filter(({ onNews }) => onNews);
-        Promise.all(waking.map(({ id }) => wake(id))).catch((error: unknown) =>
-          report("Background work waits for its clock:", error),
-        );
+        Promise.all(waking.map(({ id }) => wake(id))).catch(late);
       }, NUDGE_MS).unref();
     });
+    stopTicking = startTicking(jobs, (due) => Promise.all(due.map(byTheClock)), late);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
     await pool.end();
@@ -91,6 +94,7 @@ export async function startJobs(
     stop: async () => {
       setNudge(null);
       clearTimeout(nudged);
+      stopTicking();
       await boss.stop({ timeout: GRACE_MS });
       await pool.end();
     },
@@ -99,9 +103,8 @@ export async function startJobs(
 
 /** Never two runs of a job at once, and never more than one that waits: what it would find, the one before finds. */
 async function take(boss: PgBoss, job: Job, report: (line: string, error: unknown) => void): Promise<string> {
-  const { id, schedule, run, longest = SECONDS.longest } = job;
+  const { id, run, longest = SECONDS.longest } = job;
   await boss.createQueue(id, { name: id, policy: "stately", retryLimit: 0, expireInSeconds: longest });
-  await boss.schedule(id, schedule);
   return boss.work(id, async () => {
     try {
       await run();

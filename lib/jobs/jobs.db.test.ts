@@ -1,4 +1,4 @@
-/** pg-boss on each engine: what it schedules, that a run is done once, and that it ends cleanly. */
+/** pg-boss on each engine: that a run is done once, and that it ends cleanly. */
 import { EventEmitter, once } from "node:events";
 import { afterEach, expect, it } from "vitest";
 import { nudge } from "@/lib/commands/notices/nudge";
@@ -6,9 +6,10 @@ import { db } from "@/lib/db";
 import { onEachEngine } from "@/scripts/test/database";
 import { JOBS, type Job } from "./declarations";
 import { type Jobs, startJobs } from "./index";
+import type { Rhythm } from "./ticker";
 
-/** The 29th of February, which no run of a test waits for. */
-const RARELY = "0 0 29 2 *";
+/** In the minute before now: no run of a test waits a day for the next. */
+const RARELY: Rhythm = { every: 1_440, at: Math.floor(Date.now() / 60_000 + 1_439) % 1_440 };
 
 interface Line {
   line: string;
@@ -33,7 +34,7 @@ onEachEngine("background work", () => {
     const told = new EventEmitter();
     const job: Job = {
       id: "counted",
-      schedule: RARELY,
+      rhythm: RARELY,
       run: async () => {
         told.emit("run");
         if (held) await once(told, "finish");
@@ -43,22 +44,23 @@ onEachEngine("background work", () => {
     return { job, told };
   }
 
-  it("registers every schedule, and forgets those that there are no more", async () => {
-    const { boss } = await begin([
-      ...JOBS.map((job) => ({ ...job, atStart: undefined, run: async () => {} })),
-    ]);
-    const schedules = await boss.getSchedules();
-    expect(schedules.map(({ name, cron }) => [name, cron]).sort()).toEqual([
-      ["cleaning", "40 3 * * *"],
-      ["clock", "*/15 * * * *"],
-      ["digests", "5 * * * *"],
-      ["hooks", "* * * * *"],
-      ["mail", "* * * * *"],
-      ["schedules", "*/5 * * * *"],
-      ["scores", "0 * * * *"],
-    ]);
-    const again = await begin([counted().job]);
-    expect((await again.boss.getSchedules()).map(({ name }) => name)).toEqual(["counted"]);
+  it("takes up all work there is", async () => {
+    const { boss } = await begin(JOBS.map((job) => ({ ...job, atStart: undefined, run: async () => {} })));
+    const queues = (await boss.getQueues()).map(({ name }) => name);
+    expect(JOBS.map(({ id }) => id).filter((id) => !queues.includes(id))).toEqual([]);
+  });
+
+  it("asks for one run where the clocks of two instances do", async () => {
+    const { job, told } = counted({ id: "clocked" });
+    const ran = once(told, "run");
+    const a = await begin([job]);
+    const b = await begin([{ ...job, run: async () => told.emit("run") }]);
+    await a.wake("clocked", 3_600);
+    await ran;
+    await Promise.all([a.wake("clocked", 3_600), b.wake("clocked", 3_600)]);
+    const [row] = await db().$queryRaw<{ n: number }[]>`
+      select count(*)::int as n from pgboss.job where name = 'clocked'`;
+    expect(row?.n).toBe(1);
   });
 
   it("does at its start what is to be done then", async () => {
@@ -92,7 +94,7 @@ onEachEngine("background work", () => {
     const told = new EventEmitter();
     const job: Job = {
       id: "failing",
-      schedule: RARELY,
+      rhythm: RARELY,
       atStart: true,
       run: async () => {
         setImmediate(() => told.emit("run"));

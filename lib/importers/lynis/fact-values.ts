@@ -1,7 +1,6 @@
 /** Records of several fields, brought into the form in which facts keep them. */
-import { LIMITS } from "@/lib/importers/limits";
 import { cut } from "@/lib/importers/read/clean";
-import { firstOf, type Records, valuesOf } from "./grammar";
+import { type Records, valuesOf } from "./grammar";
 
 const PROTOCOL = /^(?:tcp|udp|sctp|dccp|icmp|raw)[0-9a-z]{0,4}$/i;
 
@@ -36,45 +35,11 @@ export function expiredCertificates(records: Records): string[] {
   return [...expired];
 }
 
-/** What is looked at of a list of packages; one more than is kept tells that the list was cut. */
-const MOST_ENTRIES = LIMITS.valuesPerKey + 2;
-
-/**
- * Installed packages as `name version`, from one line `|name,version|name,version,|name,0,…`; version 0 = not known.
- * Half of a report is this line: it is walked through once, and no string is made but those that are kept.
- */
-export function packages(records: Records): string[] {
-  const written = firstOf(records, "installed_packages_array") ?? "";
-  const list: string[] = [];
-  let comma = -1;
-  for (let start = 0, entries = 0; start <= written.length && entries < MOST_ENTRIES; entries += 1) {
-    const end = placeOf("|", written, start);
-    if (comma < start) comma = placeOf(",", written, start);
-    if (comma < end) list.push(named(written, start, comma, end));
-    else if (start < end) list.push(cut(written.slice(start, end)));
-    start = end + 1;
-  }
-  return list;
-}
-
-/** The package of an entry whose first comma stands at `comma`. */
-function named(written: string, start: number, comma: number, end: number): string {
-  const name = written.slice(start, comma);
-  const version = written.slice(comma + 1, written[end - 1] === "," ? end - 1 : end);
-  return cut(version === "" || version === "0" ? name : `${name} ${version}`);
-}
-
-/** The next place of a character, or the end of the text. */
-function placeOf(character: string, text: string, from: number): number {
-  const at = text.indexOf(character, from);
-  return at === -1 ? text.length : at;
-}
-
 /** How many distinct things a list names by their first field, as the one value of the fact. */
 export const countOf =
   (key: string) =>
   (records: Records): string[] => {
     const names = new Set<string>();
-    for (const written of valuesOf(records, key)) names.add(written.slice(0, placeOf("|", written, 0)));
+    for (const written of valuesOf(records, key)) names.add(written.split("|", 1)[0] ?? "");
     return [String(names.size)];
   };

@@ -79,39 +79,23 @@ describe("listening sockets", () => {
   });
 });
 
+it("cuts a list at its bound, and says so", () => {
+  const ports = Array.from({ length: LIMITS.valuesPerKey }, (_, i) => `tcp|*:${i}|a|`);
+  const lines = [
+    ...ports.map((port) => `network_listen[]=raw,ss,v1|${port}`),
+    "network_listen_port[]=*:x|tcp|b|",
+  ];
+  const report = reportOf(written({ lines }));
+  expect(factOf(report, "network_listen")).toHaveLength(LIMITS.valuesPerKey);
+  expect(codesOf(report)).toEqual(["values-cut"]);
+});
+
 describe("packages", () => {
-  it("are kept as name and version", () => {
-    const line = "installed_packages_array=|adduser,3.134|bash,5.2-1,|app-shells/zsh,0,|odd|";
-    expect(fact("installed_packages_array", [line])).toEqual([
-      "adduser 3.134",
-      "bash 5.2-1",
-      "app-shells/zsh",
-      "odd",
-    ]);
-  });
-
-  it.each([
-    ["nothing", "", []],
-    ["bars alone", "|||", []],
-    ["no bar", "bash,5.2", ["bash 5.2"]],
-    ["names alone, before and behind a version", "a|b|c,1|d|e,0|f", ["a", "b", "c 1", "d", "e", "f"]],
-    ["a comma too many", "a,1,2|b,1,,|c,,|d,", ["a 1,2", "b 1,", "c", "d"]],
-  ])("are read where a list holds %s", (_, list, expected) => {
-    expect(fact("installed_packages_array", [`installed_packages_array=${list}`]) ?? []).toEqual(expected);
-  });
-
-  it("are read where no version stands in the longest line", () => {
-    const list = "|a".repeat(LIMITS.valuesPerKey) + "x".repeat(LIMITS.lineCharacters - 100_000);
-    expect(fact("installed_packages_array", [`installed_packages_array=${list}`])).toHaveLength(
-      LIMITS.valuesPerKey,
-    );
-  });
-
-  it("are cut at the bound, and the report says so", () => {
-    const line = `installed_packages_array=${"|a,1".repeat(LIMITS.valuesPerKey + 5)}`;
-    const report = reportOf(written({ lines: [line] }));
-    expect(factOf(report, "installed_packages_array")).toHaveLength(LIMITS.valuesPerKey);
-    expect(codesOf(report)).toEqual(["values-cut"]);
+  it("are counted, and their list is left to the original", () => {
+    const lines = ["installed_packages=2", "installed_packages_array=|adduser,3.134|bash,5.2-1,|"];
+    const report = reportOf(written({ lines }));
+    expect(factOf(report, "installed_packages")).toEqual(["2"]);
+    expect(factOf(report, "installed_packages_array")).toBeUndefined();
   });
 
   it("are counted where they are vulnerable, once the test that lists them ran", () => {

@@ -1,11 +1,12 @@
 /**
  * The facts that a report gives beside its findings: which key, and which tests write it. From the list of keys in the
- * source of Lynis 3 (`Report "…"`), each with the test that it stands in.
+ * source of Lynis 3 (`Report "…"`), each with the test that it stands in. The list of installed packages is not among
+ * them: nothing is decided by it, it is half of a report, and the original keeps it.
  */
 import type { Fact } from "@/lib/fortress/types";
 import { LIMITS } from "@/lib/importers/limits";
 import { cut } from "@/lib/importers/read/clean";
-import { countOf, expiredCertificates, listeners, packages } from "./fact-values";
+import { countOf, expiredCertificates, listeners } from "./fact-values";
 import { type Records, valuesOf } from "./grammar";
 import type { Run } from "./run";
 
@@ -115,7 +116,6 @@ export const RULES: readonly FactRule[] = [
   // Packages
   { key: "installed_kernel_packages", tests: ["PKGS-7410"] },
   { key: "installed_packages", tests: PACKAGE_LISTS, any: true },
-  { key: "installed_packages_array", tests: PACKAGE_LISTS, any: true, read: packages },
   {
     key: "package_audit_tool",
     tests: [...PACKAGE_AUDITS, "PKGS-7366", "PKGS-7393"],

@@ -188,8 +188,7 @@ describe("build-07, not hardened", () => {
 
   it("has one identifier, 847 packages and no SSH server", () => {
     expect(plain.host.identifiers.map(({ kind }) => kind)).toEqual(["hostid"]);
-    expect(factOf(plain, "installed_packages_array")).toHaveLength(847);
-    expect(factOf(plain, "installed_packages_array")?.[0]).toBe("adduser 3.134");
+    expect(factOf(plain, "installed_packages")).toEqual(["847"]);
     expect(observationOf(plain, "lynis:SSH-7408:PermitRootLogin")?.outcome).toBe("not-applicable");
     expect(plain.exhaustive).not.toContain("lynis:SSH-7408:");
     expect(factOf(plain, "file_integrity_tool")).toEqual([]);
