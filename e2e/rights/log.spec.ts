@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { freePort } from "../../scripts/browser/server.mjs";
+import { freePort, START } from "../../scripts/browser/server.mjs";
 
 /** What a process has used of a processor so far, in hundredths of a second. Linux only. */
 function ticksOf(pid: number): number {
@@ -25,7 +25,7 @@ test("a log that nobody reads any more stops nothing, and costs nothing", async 
     RAMPART_URL: "",
     DATABASE_URL: "",
   };
-  const server = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(process.execPath, START, { env, stdio: ["ignore", "pipe", "pipe"] });
   try {
     for await (const piece of server.stdout) if (String(piece).includes("Rampart is ready")) break;
     server.stdout.destroy();

@@ -6,6 +6,12 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 
+/**
+ * What `npm start` runs, behind `node`.
+ * @type {string[]}
+ */
+export const START = JSON.parse(fs.readFileSync("package.json", "utf8")).scripts.start.split(" ").slice(1);
+
 /** @returns {Promise<number>} */
 export function freePort() {
   return new Promise((resolve) => {
@@ -25,7 +31,7 @@ export async function startRampart({ demo = false, env = {}, data, port: wanted 
   const port = wanted ?? (await freePort());
   const own = data === undefined;
   const folder = data ?? fs.mkdtempSync(path.join(os.tmpdir(), "rampart-run-"));
-  const child = spawn(process.execPath, ["scripts/start.mjs", ...(demo ? ["--demo"] : [])], {
+  const child = spawn(process.execPath, [...START, ...(demo ? ["--demo"] : [])], {
     env: {
       ...process.env,
       RAMPART_DATA: folder,
