@@ -4,6 +4,7 @@ import { v7 as uuid } from "uuid";
 import { db } from "@/lib/db";
 import { snapshotNow } from "@/lib/db/snapshot";
 import { readEnvironment } from "@/lib/env";
+import { putNewest } from "@/lib/newest";
 import { secrets } from "./data-folder";
 import { ROLES, type Role, SCOPES, type TokenKind, type Viewer } from "./rights";
 import { hashToken, looksLikeLynisKey } from "./secrets";
@@ -70,18 +71,13 @@ async function readSession(id: string): Promise<SessionRow | null> {
   const snapshot = await snapshotNow();
   const known = held.get(id);
   if (known?.snapshot === snapshot) return known.row;
-  held.delete(id);
   const [row] = await db().$queryRaw<SessionRow[]>`
     select s.id, u.id as "userId", u.email, u.name, u.role, s.seen_at as "seenAt", s.expires_at as "expiresAt"
       from session s join "user" u on u.id = s.user_id
      where s.id = ${id}::uuid and s.revoked_at is null and u.disabled_at is null`;
-  if (!row) return null;
-  held.set(id, { snapshot, row });
-  for (const oldest of held.keys()) {
-    if (held.size <= MOST_HELD) break;
-    held.delete(oldest);
-  }
-  return row;
+  if (row) putNewest(held, id, { snapshot, row }, MOST_HELD);
+  else held.delete(id);
+  return row ?? null;
 }
 
 /** Who holds this cookie; null where it is not ours, has ended or was revoked, or its user is disabled. */

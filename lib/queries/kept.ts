@@ -5,6 +5,7 @@
  */
 import type { Viewer } from "@/lib/auth/rights";
 import { snapshotNow } from "@/lib/db/snapshot";
+import { putNewest } from "@/lib/newest";
 
 interface Kept {
   snapshot: string;
@@ -54,12 +55,7 @@ export async function kept<T>(
 }
 
 function keep(name: string, one: Kept): void {
-  answers.delete(name);
-  answers.set(name, one);
-  for (const oldest of answers.keys()) {
-    if (answers.size <= MOST) break;
-    answers.delete(oldest);
-  }
+  putNewest(answers, name, one, MOST);
   one.answer.catch(() => answers.get(name) === one && answers.delete(name));
 }
 

@@ -76,7 +76,7 @@ export default async function ReportsPage({ searchParams }: PageProps<"/reports"
                   <Cell className="whitespace-nowrap">
                     <Time at={one.at} {...at} />
                   </Cell>
-                  <Cell>
+                  <Cell className="min-w-28 [overflow-wrap:anywhere]">
                     {one.host ? (
                       <Link href={`/hosts/${one.host.id}`} className="link">
                         {one.host.name}
