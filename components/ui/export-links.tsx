@@ -56,7 +56,7 @@ export const PageExports = ({ path, query, lead }: { path: string; query: Query;
 
 const Exports = ({ children }: { children: React.ReactNode }) => (
   <details className="no-print mb-4 text-12">
-    <summary className="w-fit text-ink-3 hover:text-accent">Export</summary>
+    <summary className="link w-fit text-ink-3">Export</summary>
     {children}
   </details>
 );

@@ -41,7 +41,7 @@ export function SavedViewRow({ views, page, query, mayShare, mayTidy, action }: 
         {views.length > 0 && <Links views={views} query={query} />}
         {(savable || removable.length > 0) && (
           <details>
-            <summary className="w-fit cursor-pointer text-ink-3 hover:text-accent">
+            <summary className="link w-fit text-ink-3">
               {savable ? "Save this view" : "Delete a view"}
               {savable && removable.length > 0 && ", or delete one"}
             </summary>
