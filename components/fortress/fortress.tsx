@@ -9,7 +9,7 @@ import { paint } from "./paint";
 import { Picture } from "./picture";
 import { heightAt, type Plan, planFortress, planTower } from "./plan";
 import { fortressSentence, measuresSentence } from "./sentence";
-import { Tablet } from "./tablet";
+import { placeTablet, Tablet } from "./tablet";
 import { Tower } from "./tower";
 import { TowerLabels } from "./tower-labels";
 import type { FortressDrawing } from "./types";
@@ -35,6 +35,7 @@ export function Fortress({ drawing, width, focus, links = false, id }: FortressP
   const name = id ?? `fx-${fingerprint(drawing.host)}-${plan.width}${focus ? `-${focus}` : ""}`;
   const towers = plan.shown.map((tower) => elevate(tower, drawing.towers[tower], plan));
   const none = TOWERS.every((tower) => drawing.towers[tower].proven === null);
+  const tablet = placeTablet(drawing, plan);
   const facts = measuresSentence(drawing, plan.shown);
   return (
     <Picture
@@ -54,13 +55,10 @@ export function Fortress({ drawing, width, focus, links = false, id }: FortressP
         <Fog from={plan.axis} to={plan.end} ground={plan.ground} point={plan.point} />
       )}
       {towers.map((at) => (
-        <TowerLabels key={at.tower} at={at} plan={plan} />
+        <TowerLabels key={at.tower} at={at} plan={plan} tablet={tablet} />
       ))}
-      {plan.layout === "small" ? (
-        <Inscription drawing={drawing} plan={plan} />
-      ) : (
-        <Tablet drawing={drawing} plan={plan} />
-      )}
+      {plan.layout === "small" && <Inscription drawing={drawing} plan={plan} />}
+      {tablet && <Tablet drawing={drawing} place={tablet} />}
       <Gauge drawing={drawing} plan={plan} />
     </Picture>
   );

@@ -9,13 +9,17 @@ import type { FortressDrawing } from "./types";
 /** px that the figures of a tower take beside it. */
 const FIGURES = 56;
 
-interface TabletProps {
-  drawing: FortressDrawing;
-  plan: Plan;
+export interface TabletPlace {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** The age of the evidence, in its rows. */
+  rows: readonly string[];
 }
 
-/** The stone tablet in the long wall: grade, host and age of its evidence. */
-export function Tablet({ drawing, plan }: TabletProps) {
+/** Where the tablet lies, as wide as its words want and the wall allows; null where there is none. */
+export function placeTablet(drawing: FortressDrawing, plan: Plan): TabletPlace | null {
   if (!plan.tablet) return null;
   const age = ageWords(drawing);
   const most = plan.tablet.width - 16;
@@ -24,10 +28,23 @@ export function Tablet({ drawing, plan }: TabletProps) {
   const middle = (plan.tablet.width - width) / 2;
   // Off the figures of the tower at its left, where there is room for that.
   const x = plan.tablet.x + Math.max(middle, Math.min(FIGURES, plan.tablet.width - width - 8));
-  const room = width - 62;
-  const rows = ageRows(drawing, room);
+  const rows = ageRows(drawing, roomOf(width));
   const height = 33 + rows.length * 13;
-  const y = plan.ground - 12.5 * plan.point - height / 2;
+  return { x, y: plan.ground - 12.5 * plan.point - height / 2, width, height, rows };
+}
+
+/** px for words beside the grade. */
+const roomOf = (width: number): number => width - 62;
+
+interface TabletProps {
+  drawing: FortressDrawing;
+  place: TabletPlace;
+}
+
+/** The stone tablet in the long wall: grade, host and age of its evidence. */
+export function Tablet({ drawing, place }: TabletProps) {
+  const { x, y, width, height, rows } = place;
+  const room = roomOf(width);
   const size = Math.max(11.5, Math.min(16, (16 * room) / Math.max(1, textWidth(drawing.host, 16))));
   const silent = drawing.silentSince !== undefined;
   return (

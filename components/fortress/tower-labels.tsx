@@ -5,6 +5,7 @@ import { Label } from "./label";
 import { paint } from "./paint";
 import { heightAt, type Plan } from "./plan";
 import { changeOf } from "./sentence";
+import type { TabletPlace } from "./tablet";
 import { capHeight, fitEnd, score, textWidth } from "./text";
 import { type MeasureDrawing, TOWER_NAMES, type TowerDrawing } from "./types";
 
@@ -20,17 +21,23 @@ const ICONS = {
 interface TowerLabelsProps {
   at: Elevation;
   plan: Plan;
+  /** The tablet of the drawing, which would hide what stands behind it. */
+  tablet: TabletPlace | null;
 }
 
 /** The figures of one tower and the chain that may hold it: in front of any fog. */
-export function TowerLabels({ at, plan }: TowerLabelsProps) {
+export function TowerLabels({ at, plan, tablet }: TowerLabelsProps) {
   const { cap } = at.drawing;
   const held = at.proven !== null && cap ? cap : null;
   const chain = held && { x: at.x, width: at.width, y: heightAt(plan, held.at) };
   return (
     <g data-labels={at.tower}>
       {chain && <Chain {...chain} />}
-      {plan.layout === "small" ? <FiguresBelow at={at} plan={plan} /> : <FiguresBeside at={at} plan={plan} />}
+      {plan.layout === "small" ? (
+        <FiguresBelow at={at} plan={plan} />
+      ) : (
+        <FiguresBeside at={at} plan={plan} tablet={tablet} />
+      )}
       {held && chain && plan.layout !== "small" && (
         <ChainLabel {...chain} at={held.at} cause={held.cause} ground={plan.ground} />
       )}
@@ -38,7 +45,7 @@ export function TowerLabels({ at, plan }: TowerLabelsProps) {
   );
 }
 
-function FiguresBelow({ at, plan }: TowerLabelsProps) {
+function FiguresBelow({ at, plan }: Omit<TowerLabelsProps, "tablet">) {
   const { cap } = at.drawing;
   const foot = plan.ground + plan.moat;
   const held = at.proven !== null && cap;
@@ -64,7 +71,7 @@ function FiguresBelow({ at, plan }: TowerLabelsProps) {
   );
 }
 
-function FiguresBeside({ at, plan }: TowerLabelsProps) {
+function FiguresBeside({ at, plan, tablet }: TowerLabelsProps) {
   const foot = plan.ground + plan.moat;
   const room = at.width + plan.beside - 6;
   const words = at.drawing.note ?? counts(at.drawing);
@@ -88,13 +95,16 @@ function FiguresBeside({ at, plan }: TowerLabelsProps) {
           {note}
         </Label>
       )}
-      {at.proven !== null && <Heights at={at} plan={plan} proven={at.proven} />}
+      {at.proven !== null && <Heights at={at} plan={plan} tablet={tablet} proven={at.proven} />}
     </>
   );
 }
 
-/** The heights at the right of a tower, one above the other however close they are, and words inside its zones. */
-function Heights({ at, plan, proven }: TowerLabelsProps & { proven: number }) {
+/**
+ * The heights at the right of a tower, one above the other however close they are and none behind the tablet, and words
+ * inside its zones.
+ */
+function Heights({ at, plan, tablet, proven }: TowerLabelsProps & { proven: number }) {
   const { cap } = at.drawing;
   const { bare, possible } = at;
   const large = plan.layout === "large";
@@ -103,12 +113,16 @@ function Heights({ at, plan, proven }: TowerLabelsProps & { proven: number }) {
   const reach = cap ? bare.possible : possible;
   const change = changeOf(at.drawing);
   const ifCleared = at.heldBack && plan.beside >= 70;
-  const stands = Math.min(heightAt(plan, proven) + 5, plan.ground - 5);
+  const size = large ? 16 : 14;
+  const covered =
+    tablet !== null && inset + textWidth(score(proven), size) > tablet.x && x < tablet.x + tablet.width;
+  const lowest = covered ? tablet.y - (change ? 18 : 5) : plan.ground - 5;
+  const stands = Math.min(heightAt(plan, proven) + 5, lowest);
   const cleared = Math.min(heightAt(plan, bare.proven) + 5, stands - (ifCleared ? 31 : 16));
   const reaches = Math.min(heightAt(plan, reach) + 4, (at.heldBack ? cleared : stands) - 15);
   return (
     <>
-      <Label x={inset} y={stands} size={large ? 16 : 14} fill={paint(cap ? "held" : "ink")} bold halo>
+      <Label x={inset} y={stands} size={size} fill={paint(cap ? "held" : "ink")} bold halo>
         {score(proven)}
       </Label>
       {change && (
@@ -136,7 +150,7 @@ function Heights({ at, plan, proven }: TowerLabelsProps & { proven: number }) {
   );
 }
 
-function ZoneWords({ at, plan, proven }: TowerLabelsProps & { proven: number }) {
+function ZoneWords({ at, plan, proven }: Omit<TowerLabelsProps, "tablet"> & { proven: number }) {
   const lift = (at.possible - proven) * plan.point;
   const sky = (100 - at.possible) * plan.point;
   return (
