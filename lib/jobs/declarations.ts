@@ -1,10 +1,10 @@
 /** The background work: what is done when. Each handler is loaded when it is first wanted, and may run in several instances. */
-import type { Rhythm } from "./ticker";
+import type { Interval } from "./ticker";
 
 export interface Job {
   /** Of its queue, too. */
   id: string;
-  rhythm: Rhythm;
+  interval: Interval;
   /** Done once at every start as well. */
   atStart?: true;
   /** Done soon after something was told, without waiting for the clock. */
@@ -17,37 +17,37 @@ export interface Job {
 export const JOBS: readonly Job[] = [
   {
     id: "scores",
-    rhythm: { every: 60 },
+    interval: { every: 60 },
     atStart: true,
     longest: 1_800,
     run: async () => (await import("@/lib/commands/refresh-scores")).refreshScores(),
   },
   {
     id: "clock",
-    rhythm: { every: 15 },
+    interval: { every: 15 },
     atStart: true,
     run: async () => (await import("./clock")).workOfTime(),
   },
   {
     id: "mail",
-    rhythm: { every: 1 },
+    interval: { every: 1 },
     onNews: true,
     run: async () => (await import("@/lib/commands/notices/send-mail")).sendMail(),
   },
   {
     id: "digests",
-    rhythm: { every: 60, at: 5 },
+    interval: { every: 60, at: 5 },
     run: async () => (await import("@/lib/commands/notices/send-digests")).sendDigests(),
   },
   {
     id: "hooks",
-    rhythm: { every: 1 },
+    interval: { every: 1 },
     onNews: true,
     run: async () => (await import("@/lib/commands/hooks/deliver-hooks")).deliverHooks(),
   },
   {
     id: "schedules",
-    rhythm: { every: 5 },
+    interval: { every: 5 },
     // What was due while nothing ran is sent now.
     atStart: true,
     longest: 1_800,
@@ -55,7 +55,7 @@ export const JOBS: readonly Job[] = [
   },
   {
     id: "cleaning",
-    rhythm: { every: 24 * 60, at: 3 * 60 + 40 },
+    interval: { every: 24 * 60, at: 3 * 60 + 40 },
     run: async () => (await import("@/lib/commands/notices/clean-notices")).cleanNotices(),
   },
 ];

@@ -66,8 +66,8 @@ export async function startJobs(
     boss.notifyWorker(workers.get(id) ?? "");
   };
   // Once over all instances, as long as the row of the run is there to say that it was.
-  const byTheClock = ({ id, rhythm }: Job): Promise<void> =>
-    wake(id, Math.min(rhythm.every * 60, SECONDS.kept));
+  const byTheClock = ({ id, interval }: Job): Promise<void> =>
+    wake(id, Math.min(interval.every * 60, SECONDS.kept));
   const late = (error: unknown): void => report("Background work waits for its clock:", error);
   let nudged: NodeJS.Timeout | undefined;
   let stopTicking: () => void;

@@ -6,10 +6,10 @@ import { db } from "@/lib/db";
 import { onEachEngine } from "@/scripts/test/database";
 import { JOBS, type Job } from "./declarations";
 import { type Jobs, startJobs } from "./index";
-import type { Rhythm } from "./ticker";
+import type { Interval } from "./ticker";
 
 /** In the minute before now: no run of a test waits a day for the next. */
-const RARELY: Rhythm = { every: 1_440, at: Math.floor(Date.now() / 60_000 + 1_439) % 1_440 };
+const RARELY: Interval = { every: 1_440, at: Math.floor(Date.now() / 60_000 + 1_439) % 1_440 };
 
 interface Line {
   line: string;
@@ -34,7 +34,7 @@ onEachEngine("background work", () => {
     const told = new EventEmitter();
     const job: Job = {
       id: "counted",
-      rhythm: RARELY,
+      interval: RARELY,
       run: async () => {
         told.emit("run");
         if (held) await once(told, "finish");
@@ -94,7 +94,7 @@ onEachEngine("background work", () => {
     const told = new EventEmitter();
     const job: Job = {
       id: "failing",
-      rhythm: RARELY,
+      interval: RARELY,
       atStart: true,
       run: async () => {
         setImmediate(() => told.emit("run"));

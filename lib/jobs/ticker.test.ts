@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { JOBS } from "./declarations";
-import { isDue, type Rhythm, startTicking } from "./ticker";
+import { type Interval, isDue, startTicking } from "./ticker";
 
 const at = (time: string): number => Date.parse(`2026-11-29T${time}Z`);
 
-describe("a rhythm", () => {
-  it.each<[string, Rhythm, string, string, boolean]>([
+describe("an interval", () => {
+  it.each<[string, Interval, string, string, boolean]>([
     ["each minute, at its beginning", { every: 1 }, "10:00:59.999", "10:01:00", true],
     ["not within a minute", { every: 1 }, "10:01:00", "10:01:59.999", false],
     ["at a quarter", { every: 15 }, "10:14:59", "10:15:00", true],
@@ -17,34 +17,34 @@ describe("a rhythm", () => {
     ["not at midnight", { every: 1_440, at: 220 }, "00:00:00", "03:39:59", false],
     ["a time that was missed for hours", { every: 1_440, at: 220 }, "02:00:00", "17:00:00", true],
     ["a clock that was put back", { every: 1 }, "10:05:00", "10:01:00", false],
-  ])("%s", (_name, rhythm, since, now, due) => {
-    expect(isDue(rhythm, at(since), at(now))).toBe(due);
+  ])("%s", (_name, interval, since, now, due) => {
+    expect(isDue(interval, at(since), at(now))).toBe(due);
   });
 
   it("is due as often however often somebody looks, where no time lies between two looks twice", () => {
     const day = 24 * 60;
     const divisors = Array.from({ length: day }, (_, i) => i + 1).filter((every) => day % every === 0);
-    const rhythms = fc
+    const intervals = fc
       .constantFrom(...divisors)
       .chain((every) => fc.record({ every: fc.constant(every), at: fc.nat(every - 1) }));
     fc.assert(
       fc.property(
-        rhythms,
+        intervals,
         fc.nat(day * 60_000),
         fc.array(fc.integer({ min: 1, max: 59_999 }), { minLength: 1, maxLength: 400 }),
-        (rhythm, start, steps) => {
+        (interval, start, steps) => {
           let now = at("00:00:00") + start;
           let found = 0;
           let told = 0;
           for (const step of steps) {
             const since = now;
             now += step;
-            if (isDue(rhythm, since, now)) found += 1;
+            if (isDue(interval, since, now)) found += 1;
             // Counted minute by minute, by the calendar.
             for (let minute = Math.ceil((since + 1) / 60_000) * 60_000; minute <= now; minute += 60_000) {
               const date = new Date(minute);
               const ofDay = date.getUTCHours() * 60 + date.getUTCMinutes();
-              if (ofDay >= rhythm.at && (ofDay - rhythm.at) % rhythm.every === 0) told += 1;
+              if (ofDay >= interval.at && (ofDay - interval.at) % interval.every === 0) told += 1;
             }
           }
           expect(found).toBe(told);
@@ -54,16 +54,16 @@ describe("a rhythm", () => {
   });
 
   it("of each job comes out even over a day", () => {
-    for (const { rhythm } of JOBS) {
-      expect(1_440 % rhythm.every).toBe(0);
-      expect(rhythm.at ?? 0).toBeLessThan(rhythm.every);
+    for (const { interval } of JOBS) {
+      expect(1_440 % interval.every).toBe(0);
+      expect(interval.at ?? 0).toBeLessThan(interval.every);
     }
   });
 });
 
 describe("the clock of the background work", () => {
-  const mail = { id: "mail", rhythm: { every: 1 } };
-  const digests = { id: "digests", rhythm: { every: 5, at: 2 } };
+  const mail = { id: "mail", interval: { every: 1 } };
+  const digests = { id: "digests", interval: { every: 5, at: 2 } };
   const jobs = [mail, digests];
   beforeEach(() => {
     vi.useFakeTimers({ now: at("10:00:20") });

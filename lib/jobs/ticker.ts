@@ -1,7 +1,7 @@
 /** The clock of the background work: when what is due, reckoned in whole minutes and without asking the database. */
 
 /** Every so many minutes, counted from midnight in UTC. */
-export interface Rhythm {
+export interface Interval {
   /** Whole minutes between two runs, 1 to 1,440, a divisor of 1,440. */
   every: number;
   /** Whole minutes from midnight to the first run of the day, less than `every`; left out: none. */
@@ -13,22 +13,22 @@ const MINUTE_MS = 60_000;
 const INTO_MS = 500;
 
 /** Whether a run is due after `since` and until `now`, both in milliseconds since 1970. */
-export const isDue = (rhythm: Rhythm, since: number, now: number): boolean =>
-  turnOf(rhythm, now) > turnOf(rhythm, since);
+export const isDue = (interval: Interval, since: number, now: number): boolean =>
+  turnOf(interval, now) > turnOf(interval, since);
 
 /** The number of the last time until then. 1970 began at midnight, and days in UTC are of one length. */
-const turnOf = ({ every, at = 0 }: Rhythm, time: number): number =>
+const turnOf = ({ every, at = 0 }: Interval, time: number): number =>
   Math.floor((time / MINUTE_MS - at) / every);
 
 /**
  * Looks at the clock once a minute and has done what has become due since. What could not be asked for is due still at
  * the next look, and several times of one job that passed meanwhile are one.
- * @param have asks for a run of each
+ * @param ask for a run of each
  * @returns ends it
  */
-export function startTicking<T extends { rhythm: Rhythm }>(
+export function startTicking<T extends { interval: Interval }>(
   jobs: readonly T[],
-  have: (due: readonly T[]) => Promise<unknown>,
+  ask: (due: readonly T[]) => Promise<unknown>,
   report: (error: unknown) => void,
 ): () => void {
   let since = Date.now();
@@ -36,9 +36,9 @@ export function startTicking<T extends { rhythm: Rhythm }>(
   let ended = false;
   const look = async (): Promise<void> => {
     const now = Date.now();
-    const due = jobs.filter(({ rhythm }) => isDue(rhythm, since, now));
+    const due = jobs.filter(({ interval }) => isDue(interval, since, now));
     try {
-      if (due.length > 0) await have(due);
+      if (due.length > 0) await ask(due);
       since = now;
     } catch (error) {
       report(error);

@@ -10,7 +10,7 @@ import { StartError } from "@/lib/errors";
 const SOCKET_BYTES = 107;
 const RESTARTS_PER_MINUTE = 3;
 /**
- * One helping thread, as for the page server (decision 0026), and one pool of memory for the compiler of WebAssembly: what it
+ * One helper thread, as for the page server (decision 0026), and one pool of memory for the compiler of WebAssembly: what it
  * takes while it optimises the engine it hardly gives back, and each thread would keep a share of its own.
  */
 const LEAN_FLAGS = ["--v8-pool-size=1", "--wasm-num-compilation-tasks=1", "--max-semi-space-size=2"];
