@@ -3,9 +3,9 @@ import { Trend } from "@/components/charts/trend";
 import { Distribution } from "@/components/fleet/distribution";
 import { Needs } from "@/components/fleet/needs";
 import { RepairsEverywhere } from "@/components/fleet/repairs";
-import { Fortress } from "@/components/fortress/fortress";
 import { Heat, HeatLegend } from "@/components/fortress/heat";
 import { Realm } from "@/components/fortress/realm";
+import { ResponsiveFortress } from "@/components/fortress/responsive-fortress";
 import { fullDrawing, smallDrawing } from "@/components/host/drawing";
 import { ManagedNote } from "@/components/host/managed-note";
 import { ScoreSentence } from "@/components/host/score-sentence";
@@ -99,7 +99,7 @@ async function drawLowest(viewer: Viewer, id: string, at: Reading) {
   const fortress = await readFortress(viewer, id);
   if (!fortress) return null;
   const { name, os } = fortress.host;
-  const drawing = <Fortress drawing={fullDrawing(fortress, at)} width={600} links />;
+  const drawing = <ResponsiveFortress drawing={fullDrawing(fortress, at)} width={600} />;
   return { name, os, drawn: await stillOf(drawing) };
 }
 

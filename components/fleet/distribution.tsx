@@ -30,7 +30,7 @@ export function Distribution({ stones, grades, mean, quartiles }: DistributionPr
         viewBox={`0 0 ${WIDTH} 128`}
         width={WIDTH}
         height="128"
-        className="fx min-w-[640px]"
+        className="fx min-w-[920px]"
         role="group"
         aria-label={`Distribution of ${stones.length} fortresses: ${words}; mean ${score(mean)}.`}
       >

@@ -4,8 +4,8 @@ import { notFound } from "next/navigation";
 import { Trend } from "@/components/charts/trend";
 import { DecisionSection } from "@/components/decision/decision-section";
 import { DueSentence } from "@/components/finding/due-sentence";
-import { Fortress } from "@/components/fortress/fortress";
 import { Legend } from "@/components/fortress/legend";
+import { ResponsiveFortress } from "@/components/fortress/responsive-fortress";
 import { TOWER_NAMES } from "@/components/fortress/types";
 import { fullDrawing } from "@/components/host/drawing";
 import { EventList } from "@/components/host/event-list";
@@ -112,12 +112,7 @@ export default async function HostPage({ params }: PageProps<"/hosts/[id]">) {
       </Lead>
       <DueSentence due={due} href={`/findings?host=${id}`} zone={at.zone} />
       <div className="mt-8">
-        <div className="hidden sm:block">
-          <Fortress drawing={drawing} width={1120} links />
-        </div>
-        <div className="sm:hidden">
-          <Fortress drawing={drawing} width={358} links />
-        </div>
+        <ResponsiveFortress drawing={drawing} width={1120} />
         <div className="mt-4 border-line border-t pt-4">
           <Legend drawing={drawing} />
         </div>
